@@ -25,16 +25,19 @@ const RADIUS_SHARE_MIN = 0.35;
 /** Part of a line height that stands above the baseline. */
 const ASCENT = 0.8;
 
-/**
- * A width that the text doesn't exceed in the fonts in use (Segoe UI and its stand-ins, semibold): there is no way to
- * measure here, so wide letters are counted as wide and the rest as the widest common ones.
- */
+/** Widths of letters in ems, as wide as in the widest of the fonts in use (Segoe UI semibold and its stand-ins). */
+const LETTER_WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijl|.,:;'! ]/, 0.36],
+  [/[frt()-]/, 0.48],
+  [/[a-zåäöé0-9+−±–/]/, 0.6],
+  [/[A-LN-VX-ZÅÄÖ]/, 0.72],
+];
+const WIDEST_LETTER = 1;
+
+/** A width that the text doesn't exceed. The domain draws without a screen, so there is nothing to measure on. */
 export function textWidth(text: string, fontSize: number): number {
-  const units = [...text].reduce(
-    (sum, letter) => sum + (/[mwMW@…—]/.test(letter) ? 0.95 : /[A-ZÅÄÖ]/.test(letter) ? 0.72 : 0.6),
-    0,
-  );
-  return units * fontSize;
+  const ems = [...text].map((letter) => LETTER_WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? WIDEST_LETTER);
+  return ems.reduce((sum, width) => sum + width, 0) * fontSize;
 }
 
 function shortened(text: string, room: number, fontSize: number): string {

@@ -1,4 +1,4 @@
-/** Where each polygon's own label stands: at the corner where it hides least and is least mistaken for another's. */
+/** Where each polygon's own label stands: along a line or at a corner, where it hides least and is least mistaken. */
 import { textWidth } from './spider-axis-labels.ts';
 import type { AxisLabel } from './spider-axis-labels.ts';
 import type { Point } from './spider.ts';
@@ -31,6 +31,12 @@ interface Box {
 
 /** Space between a mark's centre and its label. */
 const OFFSET = 11;
+/** A label closer than this to an axis' name could be read as part of it. */
+const NAME_AIR = 14;
+/** What a place at a corner costs beyond one beside a line: it covers a spoke. */
+const CORNER = 0.4;
+/** Half the width of a mark, with its outline. */
+const MARK = 6;
 /** A label closer than this to another polygon's corner could be taken for its. */
 const NEAR = 40;
 
@@ -39,6 +45,13 @@ function boxOf({ x, y, anchor, text }: SeriesLabel, fontSize: number): Box {
   const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
   return { left, right: left + width, top: y - fontSize * 0.8, bottom: y + fontSize * 0.25 };
 }
+
+const widened = ({ left, right, top, bottom }: Box, by: number): Box => ({
+  left: left - by,
+  right: right + by,
+  top: top - by,
+  bottom: bottom + by,
+});
 
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -61,7 +74,25 @@ function along(marks: readonly Point[]): Point[] {
   });
 }
 
-function candidates(text: string, mark: Point, fontSize: number): SeriesLabel[] {
+/** Beside the middle of each of the polygon's lines, outside and inside of it. Only a whole polygon has them all. */
+function besideLines({ text, marks }: Drawn, { center, fontSize, axisLabels }: Surroundings): SeriesLabel[] {
+  if (marks.length !== axisLabels.length) return [];
+  return marks.flatMap((from, i) => {
+    const to = marks[(i + 1) % marks.length] ?? from;
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    const across = { x: (to.y - from.y) / length, y: (from.x - to.x) / length };
+    const outward = across.x * (middle.x - center.x) + across.y * (middle.y - center.y) < 0 ? -1 : 1;
+    return [OFFSET, -OFFSET].map((offset): SeriesLabel => {
+      const x = middle.x + across.x * outward * offset;
+      const y = middle.y + across.y * outward * offset + fontSize * 0.3;
+      const away = x - middle.x;
+      return { text, x, y, anchor: Math.abs(away) < 3 ? 'middle' : away > 0 ? 'start' : 'end' };
+    });
+  });
+}
+
+function atCorner(text: string, mark: Point, fontSize: number): SeriesLabel[] {
   const middle = mark.y + fontSize * 0.3;
   return [
     { text, x: mark.x + OFFSET, y: middle, anchor: 'start' },
@@ -79,7 +110,9 @@ function cost(box: Box, own: Drawn, all: readonly Drawn[], placed: readonly Box[
   const crossed = all.flatMap(({ marks }) => along(marks)).filter((point) => distance(point, box) < 2).length;
   const covered = placed.filter((other) => overlap(box, other)).length;
   const middle = distance(around.center, box) < around.fontSize ? 1 : 0;
-  return mistaken + crossed + 20 * covered + middle;
+  const besideName = axisBoxes(around).filter((name) => overlap(widened(box, NAME_AIR), name)).length;
+  const hidden = all.flatMap(({ marks }) => marks).filter((mark) => distance(mark, box) < MARK).length;
+  return mistaken + crossed + middle + besideName + 10 * hidden + 20 * covered;
 }
 
 function axisBoxes({ axisLabels, fontSize }: Surroundings): Box[] {
@@ -101,11 +134,16 @@ export function placeSeriesLabels(series: readonly Drawn[], around: Surroundings
   const placed = axisBoxes(around);
   return series.map((own) => {
     if (own.text === '') return null;
-    const [best] = own.marks
-      .flatMap((mark) => candidates(own.text, mark, around.fontSize))
-      .map((label) => ({ label, box: boxOf(label, around.fontSize) }))
+    const places = [
+      ...besideLines(own, around).map((label) => ({ label, extra: 0 })),
+      ...own.marks.flatMap((mark) =>
+        atCorner(own.text, mark, around.fontSize).map((label) => ({ label, extra: CORNER })),
+      ),
+    ];
+    const [best] = places
+      .map(({ label, extra }) => ({ label, extra, box: boxOf(label, around.fontSize) }))
       .filter(({ box }) => isInside(box, around))
-      .map(({ label, box }) => ({ label, box, cost: cost(box, own, series, placed, around) }))
+      .map(({ label, extra, box }) => ({ label, box, cost: extra + cost(box, own, series, placed, around) }))
       .sort((a, b) => a.cost - b.cost);
     if (!best) return null;
     placed.push(best.box);

@@ -9,7 +9,7 @@ function checkUnique(
   values: readonly (string | number)[],
   name: (index: number) => (string | number)[],
   source: Source<unknown>,
-) {
+): void {
   values.forEach((value, index) => {
     if (values.indexOf(value) < index) source.fault(name(index), `"${value}" stands here twice`);
   });
@@ -102,8 +102,8 @@ function checkIndicator(
   for (const answer of below) {
     const fitting = Object.values(activities).filter((fits) => fits.includes(answer)).length;
     if (fitting < ACTIVITIES_MIN) {
-      const message = `${id} has ${fitting} activities for the answer "${answer}", at least ${ACTIVITIES_MIN} are needed`;
-      source.fault([...path, 'activities'], message);
+      const found = `${id} has ${fitting} ${fitting === 1 ? 'activity' : 'activities'} for the answer "${answer}"`;
+      source.fault([...path, 'activities'], `${found}, at least ${ACTIVITIES_MIN} are needed`);
     }
   }
 }
