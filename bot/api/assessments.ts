@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Conflict } from '../errors.ts';
+import { answersOfAssessments, assessmentsOfUnit, createAssessment, openAssessment } from '../store/assessments.ts';
+import { writeAudit } from '../store/audit.ts';
+import { tell } from '../store/feed.ts';
+import { findAssessment, findUnit } from './find.ts';
+import type { FoundUnit } from './find.ts';
+import { demand, route } from './route.ts';
+import type { Call, Reply } from './route.ts';
+import { Assessment, AssessmentList, NewAssessment } from './schemas/assessments.ts';
+import { Id } from './schemas/common.ts';
+import { UnitParams } from './units.ts';
+import { assessmentView, maySee } from './views.ts';
+
+export const AssessmentParams = z.object({ id: Id });
+
+export const assessmentRoutes = [
+  route({
+    method: 'get',
+    path: '/units/{unit}/assessments',
+    summary: 'The unit’s assessments that I may see, newest first',
+    permission: 'unit.read',
+    params: UnitParams,
+    answers: { 200: AssessmentList },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async (call, { found }) => {
+      const all = await assessmentsOfUnit(call.tx, found.unit.id);
+      const seen = all.filter((row) => maySee(call.actor, call.tx.municipality, found.unit, row));
+      const answers = await answersOfAssessments(
+        call.tx,
+        seen.map(({ id }) => id),
+      );
+      const assessments = seen.map((row) => assessmentView(call, found.unit, row, answers.get(row.id) ?? []));
+      return { status: 200, body: { assessments } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/units/{unit}/assessments',
+    summary: 'Begins an assessment, or gives back the open one',
+    permission: ['assessment.create', 'own-assessment.create'],
+    params: UnitParams,
+    body: NewAssessment,
+    answers: { 200: Assessment, 201: Assessment },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: (call, { body, found }) => begin(call, found, body.kind),
+  }),
+  route({
+    method: 'get',
+    path: '/assessments/{id}',
+    summary: 'An assessment with its answers',
+    permission: ['result.read', 'draft.read'],
+    params: AssessmentParams,
+    answers: { 200: Assessment },
+    find: (call, { params }) => findAssessment(call, params.id),
+    handle: async (call, { found }) => {
+      const answers = await answersOfAssessments(call.tx, [found.assessment.id]);
+      return {
+        status: 200,
+        body: assessmentView(call, found.unit, found.assessment, answers.get(found.assessment.id) ?? []),
+      };
+    },
+  }),
+];
+
+async function begin(call: Call, { unit, subject }: FoundUnit, kind: 'unit' | 'own'): Promise<Reply> {
+  demand(call, kind === 'unit' ? 'assessment.create' : 'own-assessment.create', subject);
+  const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
+  if (!instrument) throw new Conflict('no-instrument');
+  const { person } = call.actor;
+  const made =
+    (await openAssessment(call.tx, unit.id, kind, person)) === null
+      ? await createAssessment(call.tx, {
+          ...{ unit: unit.id, kind, author: person, at: call.now },
+          ...{ instrument: instrument.id, version: instrument.version },
+        })
+      : null;
+  // Somebody may have been quicker just now: then theirs is the open one.
+  const row = made ?? (await openAssessment(call.tx, unit.id, kind, person));
+  if (!row) throw new Conflict('try-again');
+  if (made) {
+    await writeAudit(call.tx, { at: call.now, person, what: 'assessment.create', unit: unit.id, about: row.id });
+    const { state, author } = row;
+    await tell(call.tx, {
+      unit: unit.id,
+      kind: 'assessment',
+      id: row.id,
+      by: call.window,
+      assessment: { kind, author, state },
+    });
+  }
+  const answers = await answersOfAssessments(call.tx, [row.id]);
+  return { status: made ? 201 : 200, body: assessmentView(call, unit, row, answers.get(row.id) ?? []) };
+}

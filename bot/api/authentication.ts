@@ -1,0 +1,114 @@
+import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import { z } from 'zod';
+import { momentAt } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { Unauthorized, Unavailable } from '../errors.ts';
+
+/** The one who calls, as their verified token says. Known by (tenant, person), never by a mail address. */
+export interface VerifiedPerson {
+  readonly tenant: string;
+  readonly person: string;
+  readonly name: string;
+  readonly municipality: string;
+  readonly token: string;
+  readonly expires: Date;
+}
+
+export type Authenticate = (authorization: string | undefined) => Promise<VerifiedPerson>;
+
+export interface AuthenticationInput {
+  readonly authorityHost: string;
+  readonly clientId: string;
+  readonly clock: Pick<Clock, 'realTime'>;
+  readonly municipalityOf: (tenant: string) => Promise<string | null>;
+}
+
+/** Teams' own client ids, desktop and mobile and web. Source: Microsoft's page on single sign-on for tabs. */
+const TEAMS_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'];
+const SCOPE = 'access_as_user';
+/** Clocks differ a little; Entra already sets nbf five minutes back. */
+const SKEW_SECONDS = 5;
+/** How long a tenant's municipality is remembered, so that most calls need not ask. */
+const REMEMBER_MS = 60_000;
+
+const Claims = z.object({
+  tid: z.uuid(),
+  oid: z.uuid(),
+  ver: z.literal('2.0'),
+  scp: z.string(),
+  azp: z.enum(TEAMS_CLIENTS),
+  exp: z.int(),
+  nbf: z.int(),
+  name: z.string().optional(),
+});
+
+/**
+ * Checks the single-sign-on token as platform and ASVS demand: signature by the tenant's own keys, RS256 alone, our
+ * audience, the tenant's exact issuer, a tenant that we know, times, scope as a whole word, and a Teams client.
+ * The function throws Unauthorized, and Unavailable when the keys or the database can't be reached.
+ */
+export function createAuthentication(input: AuthenticationInput): Authenticate {
+  const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
+  const municipalities = new Map<string, { municipality: string; until: number }>();
+
+  const municipalityOf = async (tenant: string): Promise<string> => {
+    const known = municipalities.get(tenant);
+    if (known && known.until > input.clock.realTime()) return known.municipality;
+    const municipality = await input.municipalityOf(tenant);
+    if (municipality === null) throw new Unauthorized('tenant not known');
+    municipalities.set(tenant, { municipality, until: input.clock.realTime() + REMEMBER_MS });
+    return municipality;
+  };
+  const keysOf = (tenant: string) => {
+    const known = keySets.get(tenant);
+    if (known) return known;
+    const made = createRemoteJWKSet(new URL(`${input.authorityHost}/${tenant}/discovery/v2.0/keys`));
+    keySets.set(tenant, made);
+    return made;
+  };
+
+  return async (authorization) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw new Unauthorized('no bearer token');
+    const tenant = claimedTenant(token);
+    const municipality = await municipalityOf(tenant);
+    const payload = await verified(token, keysOf(tenant), {
+      algorithms: ['RS256'],
+      audience: input.clientId,
+      issuer: `${input.authorityHost}/${tenant}/v2.0`,
+      requiredClaims: ['exp', 'nbf'],
+      clockTolerance: SKEW_SECONDS,
+      currentDate: momentAt(input.clock.realTime()),
+    });
+    const claims = Claims.safeParse(payload);
+    if (!claims.success)
+      throw new Unauthorized(`claims: ${claims.error.issues.map((i) => i.path.join('.')).join(', ')}`);
+    const { tid, oid, scp, exp, name } = claims.data;
+    if (!scp.split(' ').includes(SCOPE)) throw new Unauthorized('scope');
+    return { tenant: tid, person: oid, name: name ?? '', municipality, token, expires: momentAt(exp * 1000) };
+  };
+}
+
+/** The tenant that the token says it comes from: only to know whose keys to ask for. */
+function claimedTenant(token: string): string {
+  try {
+    return z.uuid().parse(decodeJwt(token)['tid']);
+  } catch {
+    throw new Unauthorized('no tenant in the token');
+  }
+}
+
+async function verified(
+  token: string,
+  keys: ReturnType<typeof createRemoteJWKSet>,
+  options: Parameters<typeof jwtVerify>[2],
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw new Unavailable('sign-in-unavailable');
+    const isOutage = error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
+    throw isOutage ? new Unavailable('sign-in-unavailable') : new Unauthorized(error.code);
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { may } from '../../lika/access/access.ts';
+import { Forbidden, Unavailable } from '../errors.ts';
+import { writeAudit } from '../store/audit.ts';
+import { linkChannel, unitById, unitOfChannel } from '../store/units.ts';
+import { findUnit, unitSubject } from './find.ts';
+import type { FoundUnit } from './find.ts';
+import { route } from './route.ts';
+import type { Call, Reply } from './route.ts';
+import { Channel, ChannelLink } from './schemas/units.ts';
+import { unitView } from './views.ts';
+
+/** Ids as Teams gives them: visible ASCII, `19:…@thread.tacv2` for a channel. */
+const TeamsId = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+const ChannelParams = z.object({ team: TeamsId, channel: TeamsId });
+type ChannelParams = z.output<typeof ChannelParams>;
+
+export const channelRoutes = [
+  route({
+    method: 'get',
+    path: '/channels/{team}/{channel}',
+    summary: 'The unit that a channel’s tab shows, if I may see it',
+    permission: 'role',
+    params: ChannelParams,
+    answers: { 200: Channel },
+    handle: async (call, { params }) => {
+      const id = await unitOfChannel(call.tx, params);
+      const unit = id === null ? null : await unitById(call.tx, id);
+      const seen = unit && may(call.actor, 'unit.read', unitSubject(call.tx.municipality, unit));
+      return { status: 200, body: { ...params, unit: unit && seen ? await unitView(call, unit) : null } };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/channels/{team}/{channel}',
+    summary: 'Links a channel to a unit: its tab shows the unit, and cards go there',
+    permission: 'channel.link',
+    params: ChannelParams,
+    body: ChannelLink,
+    answers: { 200: Channel },
+    find: (call, { body }) => findUnit(call, body.unit),
+    handle: (call, { params, found }) => Promise.resolve({ later: () => link(call, found, params) }),
+  }),
+];
+
+/** Teams is asked whether the person is in the team, so that nobody can point a stranger's channel at their unit. */
+async function link(call: Call, { unit }: FoundUnit, place: ChannelParams): Promise<Reply> {
+  const { store, directory, log } = call.services;
+  const isMember = await directory.isTeamMember(call.person, place.team).catch((error: unknown) => {
+    log.warn({ err: error }, 'Microsoft 365 could not say whether the person is in the team');
+    throw new Unavailable('microsoft-365-unavailable');
+  });
+  if (!isMember) throw new Forbidden('not-team-member');
+  return store.inMunicipality(call.actor.municipality, async (tx) => {
+    const { person } = call.actor;
+    await linkChannel(tx, { ...place, unit: unit.id, by: person, at: call.now });
+    await writeAudit(tx, { at: call.now, person, what: 'channel.link', unit: unit.id, about: place.channel });
+    return { status: 200, body: { ...place, unit: await unitView({ ...call, tx }, unit) } };
+  });
+}

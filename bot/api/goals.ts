@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { moved } from '../../lika/plan/decide.ts';
+import type { PlanGoal } from '../../lika/plan/plan.ts';
+import { Conflict } from '../errors.ts';
+import {
+  actionsOfPlan,
+  deleteFromPlan,
+  goalsOfPlan,
+  insertGoal,
+  lockPlan,
+  planOfUnit,
+  reorder,
+  updateGoal,
+} from '../store/plans.ts';
+import { findGoal, findUnit } from './find.ts';
+import { checkPlace, noteChange, planFor } from './plan-changes.ts';
+import { planView } from './plan-view.ts';
+import { route } from './route.ts';
+import type { Call } from './route.ts';
+import { Id } from './schemas/common.ts';
+import { Goal, GoalPatch, Move, NewGoal, Plan } from './schemas/plan.ts';
+import { UnitParams } from './units.ts';
+
+const GoalParams = z.object({ id: Id });
+
+export const goalRoutes = [
+  route({
+    method: 'post',
+    path: '/units/{unit}/plan/goals',
+    summary: 'Adds a goal, last in the plan',
+    permission: 'plan.write',
+    params: UnitParams,
+    body: NewGoal,
+    answers: { 201: Goal },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async (call, { body, found }) => {
+      checkPlace(call, found.unit, body);
+      const plan = await planFor(call, found.unit);
+      const goal = await addGoal(call, plan.id, body);
+      await noteChange(call, plan, 'goal.add', goal.id);
+      return { status: 201, body: goal };
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/goals/{id}',
+    summary: 'Rewords a goal, if the version seen is the latest',
+    permission: 'plan.write',
+    params: GoalParams,
+    body: GoalPatch,
+    answers: { 200: Goal },
+    find: (call, { params }) => findGoal(call, params.id),
+    handle: async (call, { body, found }) => {
+      const { item, plan, unit } = found.goal;
+      if (item.version === body.version + 1 && item.text === body.text) return { status: 200, body: item };
+      if (item.version !== body.version) throw new Conflict('stale-version', item);
+      const goal = { ...item, text: body.text, version: item.version + 1 };
+      await updateGoal(call.tx, goal);
+      await noteChange(call, { id: plan, unit }, 'goal.change', goal.id, { version: goal.version });
+      return { status: 200, body: goal };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/goals/{id}',
+    summary: 'Removes a goal that has no actions',
+    permission: 'plan.write',
+    params: GoalParams,
+    answers: { 204: null },
+    find: (call, { params }) => findGoal(call, params.id),
+    handle: async (call, { found }) => {
+      const { item, plan, unit } = found.goal;
+      await lockPlan(call.tx, plan);
+      if ((await actionsOfPlan(call.tx, plan)).some(({ goal }) => goal === item.id))
+        throw new Conflict('goal-has-actions');
+      await deleteFromPlan(call.tx, 'goal', item.id);
+      await noteChange(call, { id: plan, unit }, 'goal.remove', item.id);
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/goals/{id}/move',
+    summary: 'Moves a goal one place among the goals',
+    permission: 'plan.write',
+    params: GoalParams,
+    body: Move,
+    answers: { 200: Plan },
+    find: (call, { params }) => findGoal(call, params.id),
+    handle: async (call, { body, found }) => {
+      const { item, plan, unit } = found.goal;
+      await lockPlan(call.tx, plan);
+      const order = moved(await goalsOfPlan(call.tx, plan), item.id, body.by);
+      await reorder(
+        call.tx,
+        'goal',
+        order.map(({ id }) => id),
+      );
+      await noteChange(call, { id: plan, unit }, 'goal.move', item.id);
+      const row = await planOfUnit(call.tx, unit);
+      return { status: 200, body: row && (await planView(call, row)) };
+    },
+  }),
+];
+
+/** A new goal, last in the plan. */
+export async function addGoal(call: Call, plan: string, wanted: z.output<typeof NewGoal>): Promise<PlanGoal> {
+  await lockPlan(call.tx, plan);
+  const position = 1 + Math.max(-1, ...(await goalsOfPlan(call.tx, plan)).map((goal) => goal.position));
+  const goal = { id: randomUUID(), ...wanted, position, version: 1 };
+  await insertGoal(call.tx, plan, goal);
+  return goal;
+}

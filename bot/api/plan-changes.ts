@@ -1,0 +1,48 @@
+import { findIndicator } from '../../lika/instrument/instrument.ts';
+import { Invalid } from '../errors.ts';
+import type { FieldFault } from '../errors.ts';
+import { writeAudit } from '../store/audit.ts';
+import { tell } from '../store/feed.ts';
+import { ensurePlan } from '../store/plans.ts';
+import type { PlanRow } from '../store/plans.ts';
+import type { UnitRow } from '../store/units.ts';
+import type { Call } from './route.ts';
+
+/** What all changes of a plan have in common. */
+
+/** Notes the change in the log and tells the other windows. */
+export async function noteChange(
+  call: Call,
+  plan: { readonly id: string; readonly unit: string },
+  what: string,
+  about: string,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await writeAudit(call.tx, { at: call.now, person: call.actor.person, what, unit: plan.unit, about, detail });
+  await tell(call.tx, { unit: plan.unit, kind: 'plan', id: plan.id, by: call.window });
+}
+
+export function planFor(call: Call, unit: UnitRow): Promise<PlanRow> {
+  return ensurePlan(call.tx, unit.id, call.now);
+}
+
+interface Place {
+  readonly area: string | null;
+  readonly step?: number | null;
+  readonly indicators: readonly string[];
+}
+
+/** Throws Invalid for an area, step or indicator that the unit's instrument doesn't have. */
+export function checkPlace(call: Call, unit: UnitRow, place: Place, prefix = ''): void {
+  const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
+  if (!instrument) return;
+  const faults: FieldFault[] = [];
+  const area = instrument.areas.find(({ key }) => key === place.area);
+  if (place.area !== null && !area) faults.push({ pointer: `${prefix}/area`, code: 'unknown-area' });
+  if (area && place.step !== undefined && place.step !== null && !area.steps.some(({ step }) => step === place.step))
+    faults.push({ pointer: `${prefix}/step`, code: 'unknown-step' });
+  for (const [index, id] of place.indicators.entries())
+    if (!findIndicator(instrument, id))
+      faults.push({ pointer: `${prefix}/indicators/${index}`, code: 'unknown-indicator' });
+  if (faults.length > 0) throw new Invalid(faults);
+}

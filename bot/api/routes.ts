@@ -1,0 +1,31 @@
+import { actionRoutes } from './actions.ts';
+import { answerRoutes } from './answers.ts';
+import { assessmentRoutes } from './assessments.ts';
+import { channelRoutes } from './channels.ts';
+import { confirmationRoutes } from './confirmations.ts';
+import { eventRoutes } from './events.ts';
+import { goalRoutes } from './goals.ts';
+import { instrumentRoutes } from './instruments.ts';
+import { meRoutes } from './me.ts';
+import { plannerRoutes } from './planner.ts';
+import { planRoutes } from './plan.ts';
+import type { Route } from './route.ts';
+import { sharingRoutes } from './sharing.ts';
+import { unitRoutes } from './units.ts';
+
+/** The whole API of the tab. */
+export const ROUTES: readonly Route[] = [
+  ...meRoutes,
+  ...instrumentRoutes,
+  ...unitRoutes,
+  ...assessmentRoutes,
+  ...answerRoutes,
+  ...sharingRoutes,
+  ...planRoutes,
+  ...goalRoutes,
+  ...actionRoutes,
+  ...confirmationRoutes,
+  ...plannerRoutes,
+  ...channelRoutes,
+  ...eventRoutes,
+];

@@ -1,0 +1,93 @@
+/**
+ * The errors that cross a wall inside the service. Each becomes a problem detail in `api/problem.ts`; the words for
+ * people stand in the text files under `api.problems.<code>`.
+ */
+export abstract class ServiceError extends Error {
+  abstract readonly status: number;
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** What is wrong with one field: a JSON pointer into the body and a key under `api.invalid`. */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** Absent, or another municipality's: the two can't be told apart. */
+export class NotFound extends ServiceError {
+  override readonly name = 'NotFound';
+  readonly status = 404;
+  constructor() {
+    super('not-found');
+  }
+}
+
+/** No or bad token. `reason` is for the log alone: the caller learns nothing. */
+export class Unauthorized extends ServiceError {
+  override readonly name = 'Unauthorized';
+  readonly status = 401;
+  constructor(readonly reason: string) {
+    super('unauthorized');
+  }
+}
+
+/** The person is known but may not do this. */
+export class Forbidden extends ServiceError {
+  override readonly name = 'Forbidden';
+  readonly status = 403;
+  constructor(code = 'forbidden') {
+    super(code);
+  }
+}
+
+/** The thing isn't in a state where this can be done, or has changed since; `current` is what stands now. */
+export class Conflict extends ServiceError {
+  override readonly name = 'Conflict';
+  readonly status = 409;
+  constructor(
+    code: string,
+    readonly current?: unknown,
+  ) {
+    super(code);
+  }
+}
+
+/** A body that can't be understood, field by field. */
+export class Invalid extends ServiceError {
+  override readonly name = 'Invalid';
+  readonly status = 400;
+  constructor(
+    readonly faults: readonly FieldFault[],
+    code = 'invalid',
+  ) {
+    super(code);
+  }
+}
+
+export class TooLarge extends ServiceError {
+  override readonly name = 'TooLarge';
+  readonly status = 413;
+  constructor() {
+    super('too-large');
+  }
+}
+
+export class TooMany extends ServiceError {
+  override readonly name = 'TooMany';
+  readonly status = 429;
+  constructor(readonly retryAfterSeconds: number) {
+    super('too-many');
+  }
+}
+
+/** Something that the service stands on doesn't answer now: the database, or Microsoft 365. */
+export class Unavailable extends ServiceError {
+  override readonly name = 'Unavailable';
+  readonly status = 503;
+  constructor(code = 'unavailable') {
+    super(code);
+  }
+}

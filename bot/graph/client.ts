@@ -1,0 +1,78 @@
+import { Client, GraphError, RetryHandler, RetryHandlerOptions } from '@microsoft/microsoft-graph-client';
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { PersonKey, TokenSource } from './ports.ts';
+import { GraphFault } from './ports.ts';
+
+const GRAPH_ORIGIN = 'https://graph.microsoft.com';
+const USER_AGENT = 'NONISV|LIKA|LIKA-for-Teams/1.0';
+const TIMEOUT_MS = 20_000;
+
+/** Reads and idempotent writes may be tried again; a POST only when it was turned away before it was read (429). */
+const RETRY = new RetryHandlerOptions(
+  2,
+  3,
+  (_delay, _attempt, _request, options, response) =>
+    response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET'),
+);
+
+/** Sets the person's token. The SDK's own handler sends none over http, which the local Microsoft 365 speaks. */
+class AsPerson implements Middleware {
+  private next: Middleware | null = null;
+  constructor(
+    private readonly tokens: TokenSource,
+    private readonly person: PersonKey,
+  ) {}
+  async execute(context: Context): Promise<void> {
+    const token = await this.tokens.graphToken(this.person);
+    const headers = new Headers(context.options?.headers);
+    headers.set('Authorization', `Bearer ${token}`);
+    headers.set('User-Agent', USER_AGENT);
+    context.options = { ...context.options, headers: Object.fromEntries(headers) };
+    await this.next?.execute(context);
+  }
+  setNext(next: Middleware): void {
+    this.next = next;
+  }
+}
+
+/** Sends the request; where Graph is reached under another address than Microsoft's, the origin is changed last of all. */
+class Send implements Middleware {
+  constructor(private readonly graphUrl: string) {}
+  async execute(context: Context): Promise<void> {
+    const address = typeof context.request === 'string' ? context.request : context.request.url;
+    const url = address.startsWith(GRAPH_ORIGIN) ? this.graphUrl + address.slice(GRAPH_ORIGIN.length) : address;
+    context.response = await fetch(url, { ...context.options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  }
+}
+
+/** A Graph client that acts as the person, with the retry rules above. */
+export function graphAs(person: PersonKey, tokens: TokenSource, graphUrl: string): Client {
+  return Client.initWithMiddleware({
+    middleware: [new AsPerson(tokens, person), new RetryHandler(RETRY), new Send(graphUrl)],
+    defaultVersion: 'v1.0',
+  });
+}
+
+/** What a failed call means for us. Planner's limits are 403s with codes of their own. */
+export function asGraphFault(error: unknown, wasPost = false): GraphFault {
+  if (error instanceof GraphFault) return error;
+  if (!(error instanceof GraphError))
+    return new GraphFault(wasPost ? 'unclear' : 'unreachable', { message: String(error) });
+  const { statusCode, code, message } = error;
+  const detail = { message: `${statusCode} ${code ?? ''} ${message}`, code: code ?? null };
+  if (statusCode === 429) return new GraphFault('too-busy', { ...detail, retryAfterSeconds: retryAfter(error) });
+  if (statusCode === 401) return new GraphFault('person-away', detail);
+  if (statusCode === 403) return new GraphFault(/^Maximum/.test(code ?? '') ? 'planner-limit' : 'not-allowed', detail);
+  if (statusCode === 404) return new GraphFault('not-found', detail);
+  if (statusCode === -1 || statusCode >= 500) return new GraphFault(wasPost ? 'unclear' : 'unreachable', detail);
+  return new GraphFault('refused', detail);
+}
+
+/** The HTTP status of a GraphError, or null. */
+export const statusOf = (error: unknown): number | null => (error instanceof GraphError ? error.statusCode : null);
+
+function retryAfter(error: GraphError): number {
+  const header = new Headers(error.headers ?? {}).get('retry-after');
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : 30;
+}

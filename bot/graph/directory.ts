@@ -1,0 +1,68 @@
+import type { ConversationMember, User } from '@microsoft/microsoft-graph-types';
+import { asGraphFault, graphAs } from './client.ts';
+import type { Directory, KnownPerson, PersonKey, TokenSource } from './ports.ts';
+
+/** Names are Entra's, kept here only so long that a page of them need not be asked for again at each click. */
+const KEEP_MS = 5 * 60 * 1000;
+
+interface Page<T> {
+  value: T[];
+  '@odata.nextLink'?: string;
+}
+
+/** People and teams through Graph, as the person who asks: they see what Teams itself would show them. */
+export function createDirectory(tokens: TokenSource, graphUrl: string, realTime: () => number): Directory {
+  const membersOf = new Map<string, { at: number; people: KnownPerson[] }>();
+
+  const readMembers = async (as: PersonKey, team: string): Promise<KnownPerson[]> => {
+    const client = graphAs(as, tokens, graphUrl);
+    const people: KnownPerson[] = [];
+    let address: string | undefined =
+      `/groups/${encodeURIComponent(team)}/members?$select=id,displayName,jobTitle&$top=100`;
+    while (address) {
+      const page = (await client.api(address).get()) as Page<User>;
+      for (const user of page.value)
+        if (user.id) people.push({ id: user.id, name: user.displayName ?? '', jobTitle: user.jobTitle ?? null });
+      address = page['@odata.nextLink'];
+    }
+    return people.sort((a, b) => a.name.localeCompare(b.name, 'sv'));
+  };
+
+  return {
+    async people(as, team) {
+      const key = `${as.tenant}/${team}`;
+      const known = membersOf.get(key);
+      if (known && realTime() - known.at < KEEP_MS && tokens.isAlive(as))
+        return { people: known.people, source: 'live' };
+      try {
+        const people = await readMembers(as, team);
+        membersOf.set(key, { at: realTime(), people });
+        return { people, source: 'live' };
+      } catch {
+        return { people: known?.people ?? [], source: 'known' };
+      }
+    },
+    async isTeamMember(as, team) {
+      try {
+        const client = graphAs(as, tokens, graphUrl);
+        const page = (await client.api(`/teams/${encodeURIComponent(team)}/members`).get()) as Page<
+          ConversationMember & { userId?: string }
+        >;
+        return page.value.some((member) => member.userId === as.person);
+      } catch (error) {
+        const fault = asGraphFault(error);
+        if (fault.reason === 'not-allowed' || fault.reason === 'not-found') return false;
+        throw fault;
+      }
+    },
+    async channelName(as, team, channel) {
+      try {
+        const address = `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}`;
+        const found = (await graphAs(as, tokens, graphUrl).api(address).get()) as { displayName?: string };
+        return found.displayName ?? null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/** The only file of the service that reads the environment: everything is checked before anything starts. */
+
+/** Settings that are wrong or missing, one line for each, in the words of whoever runs the service. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings can't be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+export interface Settings {
+  readonly mode: 'sandbox' | 'production';
+  readonly port: number;
+  readonly dataDir: string;
+  /** A login that the municipality wall holds: no superuser, no BYPASSRLS, no owner of tables. */
+  readonly databaseUrl: string;
+  /** The sandbox's clock; null is real time. */
+  readonly clockUrl: string | null;
+  readonly botAnonymous: boolean;
+  /** Where people and Teams reach the service, without a trailing slash. */
+  readonly publicUrl: string;
+  /** The app registration: audience of the tab's tokens and the bot's id. */
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly certificatePath: string | null;
+  /** Home tenant of the app registration. */
+  readonly tenantId: string;
+  readonly authorityHost: string;
+  readonly graphUrl: string;
+  readonly teamsAppId: string;
+  readonly botServiceUrl: string;
+  /** Hosts that the bot may send to; empty means Microsoft's own. */
+  readonly botServiceHosts: readonly string[];
+  readonly botOpenIdMetadata: string;
+  readonly botTokenIssuer: string;
+  /** Origins beside Microsoft's that may frame the tab. */
+  readonly hostOrigins: readonly string[];
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** How many calls one person may make to the API in a minute. */
+  readonly requestsPerMinute: number;
+}
+
+/** What the operator's tool needs beside the service's own settings. */
+export interface OperatorSettings {
+  readonly ownerUrl: string;
+  /** The login name that gets the service's privileges. */
+  readonly serviceLogin: string;
+  readonly dataDir: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const portNumber = z.coerce.number().int().min(1).max(65535);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const database = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address');
+
+const Variables = z.object({
+  LIKA_MODE: z.enum(['sandbox', 'production']).default('production'),
+  PORT: portNumber.default(3978),
+  LIKA_DATA_DIR: z.string().default('.lika'),
+  DATABASE_URL: database,
+  LIKA_CLOCK_URL: address.optional(),
+  LIKA_BOT_ANONYMOUS: z.enum(['0', '1']).default('0'),
+  LIKA_PUBLIC_URL: address.optional(),
+  M365_CLIENT_ID: z.uuid(),
+  M365_CLIENT_SECRET: z.string().optional(),
+  M365_CERTIFICATE_PATH: z.string().optional(),
+  M365_TENANT_ID: z.uuid(),
+  M365_AUTHORITY_HOST: address.default('https://login.microsoftonline.com'),
+  GRAPH_URL: address.default('https://graph.microsoft.com'),
+  TEAMS_APP_ID: z.uuid(),
+  BOT_SERVICE_URL: z.url().default('https://smba.trafficmanager.net/teams/'),
+  BOT_SERVICE_HOSTS: list.default([]),
+  BOT_OPENID_METADATA: z.url().default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_TOKEN_ISSUER: z.url().default('https://api.botframework.com'),
+  LIKA_HOST_ORIGINS: list.default([]),
+  LIKA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LIKA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+});
+type Variables = z.infer<typeof Variables>;
+
+/** An empty variable counts as one that isn't set, as deployment files often have it. */
+function given(environment: Environment): Record<string, string> {
+  const entries = Object.entries(environment).filter((entry): entry is [string, string] => !!entry[1]?.trim());
+  return Object.fromEntries(entries);
+}
+
+function missingOrWrong(error: z.ZodError, variables: Record<string, string>): string[] {
+  return error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return name in variables ? `${name} is wrong: ${issue.message}` : `${name} is missing`;
+  });
+}
+
+/** What production refuses beside a missing value: all that belongs to the sandbox, and what isn't encrypted. */
+function productionFaults(variables: Variables, hasSecret: boolean): string[] {
+  const faults: string[] = [];
+  if (!hasSecret) faults.push('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
+  if (!variables.LIKA_PUBLIC_URL) faults.push('LIKA_PUBLIC_URL is missing');
+  if (variables.LIKA_CLOCK_URL) faults.push('LIKA_CLOCK_URL belongs to the sandbox and is refused in production');
+  if (variables.LIKA_BOT_ANONYMOUS === '1')
+    faults.push('LIKA_BOT_ANONYMOUS=1 lets in a bot client without a token and is refused in production');
+  const mustBeHttps = ['LIKA_PUBLIC_URL', 'M365_AUTHORITY_HOST', 'GRAPH_URL', 'BOT_SERVICE_URL'] as const;
+  for (const name of [...mustBeHttps, 'BOT_OPENID_METADATA', 'BOT_TOKEN_ISSUER'] as const)
+    if (variables[name]?.startsWith('http:')) faults.push(`${name} must be https in production`);
+  for (const origin of variables.LIKA_HOST_ORIGINS)
+    if (!origin.startsWith('https://'))
+      faults.push(`LIKA_HOST_ORIGINS holds ${origin}, which must be https in production`);
+  return faults;
+}
+
+/** In production no part of the identity may be missing, so that a forgotten variable never opens the service. */
+export function readSettings(environment: Environment): Settings {
+  const variables = given(environment);
+  const read = Variables.safeParse(variables);
+  const hasSecret = 'M365_CLIENT_SECRET' in variables || 'M365_CERTIFICATE_PATH' in variables;
+  const faults = read.success ? [] : missingOrWrong(read.error, variables);
+  if ((variables['LIKA_MODE'] ?? 'production') === 'production') {
+    const lenient = Variables.partial().safeParse(variables);
+    if (lenient.success) faults.push(...productionFaults({ ...defaults(), ...lenient.data } as Variables, hasSecret));
+  }
+  if (!read.success || faults.length > 0) throw new SettingsFault(faults);
+  return named(read.data);
+}
+
+function defaults(): Partial<Variables> {
+  return { LIKA_HOST_ORIGINS: [], LIKA_BOT_ANONYMOUS: '0' };
+}
+
+function named(read: Variables): Settings {
+  return {
+    mode: read.LIKA_MODE,
+    port: read.PORT,
+    dataDir: read.LIKA_DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    clockUrl: read.LIKA_CLOCK_URL ?? null,
+    botAnonymous: read.LIKA_BOT_ANONYMOUS === '1',
+    publicUrl: read.LIKA_PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+    clientId: read.M365_CLIENT_ID,
+    clientSecret: read.M365_CLIENT_SECRET ?? null,
+    certificatePath: read.M365_CERTIFICATE_PATH ?? null,
+    tenantId: read.M365_TENANT_ID,
+    authorityHost: read.M365_AUTHORITY_HOST,
+    graphUrl: read.GRAPH_URL,
+    teamsAppId: read.TEAMS_APP_ID,
+    botServiceUrl: read.BOT_SERVICE_URL,
+    botServiceHosts: read.BOT_SERVICE_HOSTS,
+    botOpenIdMetadata: read.BOT_OPENID_METADATA,
+    botTokenIssuer: read.BOT_TOKEN_ISSUER,
+    hostOrigins: read.LIKA_HOST_ORIGINS,
+    logLevel: read.LIKA_LOG_LEVEL,
+    requestsPerMinute: read.LIKA_REQUESTS_PER_MINUTE,
+  };
+}
+
+/** The owner's login, for migrations and the operator's tool. Throws SettingsFault when there is none. */
+export function readOperatorSettings(environment: Environment): OperatorSettings {
+  const variables = given(environment);
+  const owner = database.safeParse(variables['DATABASE_OWNER_URL']);
+  if (!owner.success)
+    throw new SettingsFault([
+      'DATABASE_OWNER_URL is missing or wrong: the address of the database with the owner’s login',
+    ]);
+  const service = database.safeParse(variables['DATABASE_URL']);
+  return {
+    ownerUrl: owner.data,
+    serviceLogin: service.success ? decodeURIComponent(new URL(service.data).username) : 'lika_service',
+    dataDir: variables['LIKA_DATA_DIR'] ?? '.lika',
+  };
+}
+
+/** The environment of this process. */
+export function environment(): Environment {
+  return process.env;
+}

@@ -1,0 +1,47 @@
+import type { Grant } from '../../lika/access/access.ts';
+import type { Tx } from './store.ts';
+import type { Tables } from './tables.ts';
+import type { Selectable } from 'kysely';
+
+type Row = Pick<Selectable<Tables['role_grant']>, 'role' | 'area_id' | 'unit_id'>;
+
+/** A grant row as the access table understands it. */
+export function grantOf({ role, area_id, unit_id }: Row): Grant {
+  if (unit_id !== null) return { role, scope: { kind: 'unit', id: unit_id } };
+  if (area_id !== null) return { role, scope: { kind: 'area', id: area_id } };
+  return { role, scope: { kind: 'municipality' } };
+}
+
+/** The roles that a person of a tenant holds. */
+export async function grantsOf(tx: Tx, tenant: string, person: string): Promise<Grant[]> {
+  const rows = await tx.db
+    .selectFrom('role_grant')
+    .select(['role', 'area_id', 'unit_id'])
+    .where('municipality_id', '=', tx.municipality)
+    .where('tenant_id', '=', tenant)
+    .where('person', '=', person)
+    .execute();
+  return rows.map(grantOf);
+}
+
+export interface Held {
+  readonly person: string;
+  readonly grant: Grant;
+}
+
+/** Everyone who holds a role in the unit, its area or the whole municipality. */
+export async function holdersAround(tx: Tx, unit: string, area: string | null): Promise<Held[]> {
+  const rows = await tx.db
+    .selectFrom('role_grant')
+    .select(['person', 'role', 'area_id', 'unit_id'])
+    .where('municipality_id', '=', tx.municipality)
+    .where((eb) =>
+      eb.or([
+        eb('unit_id', '=', unit),
+        ...(area === null ? [] : [eb.and([eb('unit_id', 'is', null), eb('area_id', '=', area)])]),
+        eb.and([eb('unit_id', 'is', null), eb('area_id', 'is', null)]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => ({ person: row.person, grant: grantOf(row) }));
+}

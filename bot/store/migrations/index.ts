@@ -1,0 +1,21 @@
+import { organisation } from './0001-organisation.ts';
+import { assessments } from './0002-assessments.ts';
+import { plans } from './0003-plans.ts';
+import { teamsAndPlanner } from './0004-teams-and-planner.ts';
+
+/** One step in the database's shape. Never changed once released: a new need is a new migration. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In the order they run. */
+export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner];
+
+/** The number that the service expects to find. */
+export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));
+
+/** The queues of work that is due now. Sending to a queue that doesn't exist is silently nothing, so they are made here. */
+export const QUEUES = ['result-card', 'planner-sync'] as const;
+export type QueueName = (typeof QUEUES)[number];

@@ -1,0 +1,214 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { StepRule } from '../../lika/analysis/cells.ts';
+import type { Role } from '../../lika/access/access.ts';
+import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
+import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
+
+/** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
+
+/** Written as JSON text, read as the value. */
+type Json<T> = ColumnType<T, string, string>;
+/** A calendar day, read as `YYYY-MM-DD`. */
+type DayColumn = string | null;
+
+export interface Tables {
+  migration: { number: number; name: string; at: Generated<Date> };
+  tenant: { tenant_id: string; municipality_id: string };
+  municipality: { municipality_id: string; name: string; rule: Json<StepRule> };
+  area: { municipality_id: string; id: string; name: string };
+  unit: {
+    municipality_id: string;
+    id: string;
+    area_id: string | null;
+    name: string;
+    kind: string;
+    grades: string | null;
+    instrument_id: string | null;
+  };
+  role_grant: {
+    municipality_id: string;
+    id: Generated<string>;
+    tenant_id: string;
+    person: string;
+    role: Role;
+    area_id: string | null;
+    unit_id: string | null;
+    granted_at: Date;
+  };
+  assessment: AssessmentTable;
+  answer: {
+    municipality_id: string;
+    assessment_id: string;
+    indicator: string;
+    option: string | null;
+    comment: string | null;
+    by_person: string;
+    at: Date;
+    version: number;
+  };
+  published_record: {
+    municipality_id: string;
+    assessment_id: string;
+    unit_id: string;
+    published_at: Date;
+    record: Json<unknown>;
+    comments: Json<Record<string, string>>;
+  };
+  rollup: {
+    municipality_id: string;
+    assessment_id: string;
+    area: string;
+    step: number;
+    unit_id: string;
+    score_sum: string;
+    counted: number;
+    relevant: number;
+    achieved: number;
+    answered: number;
+    total: number;
+  };
+  plan: { municipality_id: string; id: string; unit_id: string; created_at: Date };
+  goal: {
+    municipality_id: string;
+    id: string;
+    plan_id: string;
+    text: string;
+    area: string | null;
+    step: number | null;
+    indicators: string[];
+    position: number;
+    version: number;
+  };
+  action: ActionTable;
+  plan_confirmation: {
+    municipality_id: string;
+    id: string;
+    plan_id: string;
+    unit_id: string;
+    at: Date;
+    by_person: string;
+    school_year: number;
+    snapshot: Json<unknown>;
+  };
+  audit: {
+    municipality_id: string;
+    id: Generated<string>;
+    at: Date;
+    person: string | null;
+    what: string;
+    unit_id: string | null;
+    about: string | null;
+    detail: Json<unknown>;
+  };
+  channel_link: {
+    municipality_id: string;
+    team: string;
+    channel: string;
+    unit_id: string;
+    linked_by: string;
+    linked_at: Date;
+  };
+  delivery: DeliveryTable;
+  conversation: {
+    municipality_id: string;
+    id: string;
+    kind: 'channel' | 'personal' | 'group';
+    team: string | null;
+    tenant: string;
+    service_url: string;
+    reference: Json<unknown>;
+    removed_at: Date | null;
+  };
+  seen_activity: { municipality_id: string; conversation: string; activity: string; at: Date };
+  planner_plan: {
+    municipality_id: string;
+    plan_id: string;
+    unit_id: string;
+    group_id: string;
+    planner_plan: string;
+    etag: string | null;
+    buckets: Json<Record<string, string>>;
+    url: string | null;
+  };
+  planner_task: {
+    municipality_id: string;
+    action_id: string;
+    planner_plan: string | null;
+    task: string | null;
+    task_etag: string | null;
+    details_etag: string | null;
+    last_seen: Json<unknown> | null;
+    state: 'queued' | 'synced' | 'waiting-for-person' | 'failed';
+    cause: string | null;
+    synced_at: Date | null;
+    url: string | null;
+  };
+  picture: {
+    id: string;
+    municipality_id: string;
+    unit_id: string;
+    assessment_id: string;
+    drawing: Json<unknown>;
+    withdrawn_at: Date | null;
+  };
+}
+
+interface AssessmentTable {
+  municipality_id: string;
+  id: string;
+  unit_id: string;
+  kind: AssessmentKind;
+  state: AssessmentState;
+  instrument_id: string;
+  instrument_version: number;
+  author: string;
+  created_at: Date;
+  shared_at: Date | null;
+  published_at: Date | null;
+  published_by: string | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+  superseded_at: Date | null;
+}
+
+interface ActionTable {
+  municipality_id: string;
+  id: string;
+  plan_id: string;
+  goal_id: string;
+  title: string;
+  intention: string | null;
+  area: string;
+  indicators: string[];
+  activities: Json<ActionActivity[]>;
+  responsible: string | null;
+  involved: string[];
+  start_on: DayColumn;
+  due_on: DayColumn;
+  follow_up_on: DayColumn;
+  follow_up_how: string | null;
+  state: ActionState;
+  reason: string | null;
+  position: number;
+  version: number;
+}
+
+interface DeliveryTable {
+  municipality_id: string;
+  id: string;
+  unit_id: string;
+  kind: 'result-card' | 'planner';
+  stage: DeliveryStage;
+  cause: string | null;
+  about: string | null;
+  person: string | null;
+  payload: Json<unknown>;
+  attempts: Generated<number>;
+  created_at: Date;
+  changed_at: Date;
+  next_try_at: Date | null;
+  result: Json<unknown> | null;
+}
+
+export type DeliveryKind = DeliveryTable['kind'];
+export type DeliveryStage = 'queued' | 'sending' | 'sent' | 'waiting-for-person' | 'maybe-sent' | 'failed' | 'dropped';

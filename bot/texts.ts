@@ -1,0 +1,40 @@
+import { createInstance } from 'i18next';
+import type { TFunction } from 'i18next';
+import en from './texts/en.json';
+import sv from './texts/sv.json';
+
+/** The service's words for people. Swedish is written first and is what an unknown language gets. */
+export const LANGUAGES = ['sv', 'en'] as const;
+export type ServiceLanguage = (typeof LANGUAGES)[number];
+
+const texts = createInstance();
+void texts.init({
+  resources: { sv: { translation: sv }, en: { translation: en } },
+  fallbackLng: 'sv',
+  initAsync: false,
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+/** The text of a key in a language, with values filled in. */
+export function textsIn(language: ServiceLanguage): TFunction {
+  return texts.getFixedT(language);
+}
+
+/** The best of our languages for an Accept-Language header: the highest q wins, then the order given. */
+export function languageFor(header: string | undefined): ServiceLanguage {
+  const wished = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';');
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { language: tag.toLowerCase().split('-')[0] ?? '', quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { language } of wished) {
+    const known = LANGUAGES.find((ours) => ours === language);
+    if (known) return known;
+  }
+  return 'sv';
+}

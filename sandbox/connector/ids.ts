@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Channel, Person, SandboxContext, Team } from '../context.ts';
+
+/** What people see the bot called. */
+export const BOT_NAME = 'LIKA';
+
+/** A conversation of the bot's: a channel (with the thread's root message when one is named) or a chat with one person. */
+export type Place =
+  | { kind: 'channel'; id: string; tenant: string; team: Team; channel: Channel; root: string | null }
+  | { kind: 'personal'; id: string; tenant: string; person: Person };
+
+/** Teams' ids of people, of the bot and of conversations; opaque to a bot and different for each. */
+export class Ids {
+  readonly bot: string;
+  /** What a bot must call to answer. */
+  readonly serviceUrl: string;
+  readonly #context: SandboxContext;
+  readonly #people = new Map<string, Person>();
+  readonly #chats = new Map<string, Person>();
+
+  constructor(context: SandboxContext) {
+    this.#context = context;
+    this.bot = `28:${context.settings.clientId}`;
+    this.serviceUrl = `${context.settings.origin}/connector/`;
+    for (const person of context.directory.people) {
+      this.#people.set(this.user(person), person);
+      this.#chats.set(this.chat(person), person);
+    }
+  }
+
+  /** A person's id as this bot sees it. */
+  user(person: Person): string {
+    return `29:1${this.#opaque('user', person.id)}`;
+  }
+
+  /** Id of the chat between the bot and a person. */
+  chat(person: Person): string {
+    return `a:1${this.#opaque('chat', person.id)}`;
+  }
+
+  #opaque(kind: string, id: string): string {
+    return createHash('sha256').update(`${kind} ${this.bot} ${id}`).digest('base64url');
+  }
+
+  /** The person behind a bot's id for them, or behind an object id or userPrincipalName. */
+  person(id: string): Person | undefined {
+    return (
+      this.#people.get(id) ??
+      this.#context.directory.people.find((one) => one.id === id || one.userPrincipalName === id)
+    );
+  }
+
+  /** The conversation behind an id; `;messageid=` names a channel's thread. */
+  place(conversation: string): Place | null {
+    const person = this.#chats.get(conversation);
+    if (person) return { kind: 'personal', id: conversation, tenant: person.tenant, person };
+    const [id = '', root] = conversation.split(';messageid=');
+    const team = this.#context.directory.teamOfChannel(id);
+    const channel = team?.channels.find((each) => each.id === id);
+    if (!team || !channel) return null;
+    return { kind: 'channel', id, tenant: team.tenant, team, channel, root: root ?? null };
+  }
+}
+
+/** A team as bots name it: by the thread id of its first channel. */
+export const teamThread = (team: Team): string => team.channels[0]?.id ?? '';

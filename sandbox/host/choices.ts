@@ -1,0 +1,103 @@
+import type { HostPerson, HostSetup, HostTeam } from './setup.ts';
+
+export const THEMES = ['default', 'dark', 'contrast'] as const;
+export const LANGUAGES = ['sv', 'en'] as const;
+export const SURFACES = ['channel', 'personal', 'meeting-side-panel', 'meeting-stage', 'config'] as const;
+export const VIEWS = ['tab', 'posts', 'planner'] as const;
+/** The app's own pages in the personal app, as the manifest's static tabs name them. */
+export const PERSONAL_PAGES = ['start', 'my-actions'] as const;
+
+export type Theme = (typeof THEMES)[number];
+export type Language = (typeof LANGUAGES)[number];
+export type Surface = (typeof SURFACES)[number];
+export type View = (typeof VIEWS)[number];
+export type PersonalPage = (typeof PERSONAL_PAGES)[number];
+
+/** Everything that decides what the host page shows; each part is a query parameter. */
+export interface Choices {
+  person: HostPerson;
+  theme: Theme;
+  lang: Language;
+  surface: Surface;
+  /** The team in view; null when the person is in none. */
+  team: HostTeam | null;
+  view: View;
+  /** Which page of the personal app. */
+  page: PersonalPage;
+  /** A deep link's place within the tab (page.subPageId). */
+  sub: string | null;
+  /** A Planner task to be shown open. */
+  task: string | null;
+}
+
+/** Who one is when the address names nobody. */
+const FIRST_PERSON = 'rektor-sjoskolan';
+
+const oneOf = <T extends string>(all: readonly T[], value: string | null, otherwise: T): T =>
+  all.find((each) => each === value) ?? otherwise;
+
+/** Reads the choices from an address; what is missing or unknown gets its default. */
+export function readChoices(search: string, setup: HostSetup): Choices {
+  const query = new URLSearchParams(search);
+  const person = findPerson(setup, query.get('person'));
+  const teams = teamsOf(setup, person);
+  const wanted = query.get('team');
+  const surface = oneOf(SURFACES, query.get('surface'), teams.length > 0 ? 'channel' : 'personal');
+  return {
+    person,
+    // Teams' meetings are dark whatever the person has chosen elsewhere.
+    theme: oneOf(THEMES, query.get('theme'), surface.startsWith('meeting') ? 'dark' : 'default'),
+    lang: oneOf(LANGUAGES, query.get('lang'), 'sv'),
+    surface,
+    team: teams.find((team) => team.id === wanted || team.key === wanted) ?? teams[0] ?? null,
+    view: oneOf(VIEWS, query.get('view'), 'tab'),
+    page: oneOf(PERSONAL_PAGES, query.get('page'), 'start'),
+    sub: query.get('sub'),
+    task: query.get('task'),
+  };
+}
+
+function findPerson(setup: HostSetup, wanted: string | null): HostPerson {
+  const name = (wanted ?? FIRST_PERSON).toLowerCase();
+  const named = (person: HostPerson) => [person.id, person.key, person.userPrincipalName].includes(name);
+  const person = setup.people.find(named) ?? setup.people.find((each) => each.key === FIRST_PERSON) ?? setup.people[0];
+  if (!person) throw new Error('there is nobody in the demo data');
+  return person;
+}
+
+/** The teams that a person is in: Teams shows no others. */
+export function teamsOf(setup: HostSetup, person: HostPerson): HostTeam[] {
+  return setup.teams.filter((team) => person.teams.includes(team.id));
+}
+
+/** The address of some choices; what is as by default or doesn't matter is left out, except person, theme and language. */
+export function writeChoices(choices: Choices): string {
+  const { person, theme, lang, surface, team, view, page, sub, task } = choices;
+  const query = new URLSearchParams({ person: person.key, theme, lang, surface });
+  if (team && person.teams.length > 1 && surface !== 'personal') query.set('team', team.key);
+  if (view !== 'tab') query.set('view', view);
+  if (surface === 'personal' && page !== 'start') query.set('page', page);
+  if (sub) query.set('sub', sub);
+  if (task) query.set('task', task);
+  return `?${query.toString()}`;
+}
+
+/** The tab's address in the frame: what was configured for the channel, otherwise the unit's. */
+export function tabAddress(setup: HostSetup, { surface, team, page }: Choices): string | null {
+  const base = `${setup.serviceUrl}/tab`;
+  if (surface === 'personal') return `${base}/${page}`;
+  if (!team) return null;
+  if (surface === 'config') return `${base}/config`;
+  return setup.tabs[team.channels[0]?.id ?? '']?.contentUrl ?? `${base}/?unit=${team.unit}`;
+}
+
+/** The page id that the tab is told (and that deep links carry): the configured entity, the unit, or the personal page. */
+export function pageId(setup: HostSetup, { surface, team, page }: Choices): string {
+  if (surface === 'personal') return page;
+  return setup.tabs[team?.channels[0]?.id ?? '']?.entityId ?? team?.unit ?? '';
+}
+
+/** The conversation behind "posts": the channel's, or the personal chat with the bot. */
+export function conversationOf({ surface, team, person }: Choices): string | null {
+  return surface === 'personal' ? `personal:${person.id}` : (team?.channels[0]?.id ?? null);
+}

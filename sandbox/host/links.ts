@@ -1,0 +1,75 @@
+import type { Choices } from './choices.ts';
+import { PERSONAL_PAGES, teamsOf } from './choices.ts';
+import type { LinkTarget } from './deep-links.ts';
+import { readLink } from './deep-links.ts';
+import { showLink, showNewMeeting } from './dialogs.ts';
+import type { HostSetup } from './setup.ts';
+import { t } from './texts.ts';
+import { toast } from './toast.ts';
+
+interface LinkParts {
+  setup: HostSetup;
+  choices: () => Choices;
+  go: (change: Partial<Choices>) => void;
+}
+
+/**
+ * Does what Teams does with a link from the app or a card: opens the meeting form, the tab, the task, or says where it
+ * would lead.
+ */
+export function linkOpener({ setup, choices, go }: LinkParts): (url: string) => { done: boolean; reason: string } {
+  const nameOf = (address: string) =>
+    setup.people.find((each) => each.userPrincipalName === address.toLowerCase() || each.id === address)?.name ??
+    address;
+  const done = { done: true, reason: '' };
+  const follow = (target: LinkTarget, url: string): { done: boolean; reason: string } => {
+    switch (target.kind) {
+      case 'meeting':
+        showNewMeeting(target, nameOf, () => {
+          toast(t('newMeeting.sent'));
+        });
+        return done;
+      case 'chat':
+        showLink(
+          t('link.chat'),
+          [t('link.chatWith', { people: target.users.map(nameOf).join(', ') }), target.message]
+            .filter(Boolean)
+            .join('\n'),
+        );
+        return done;
+      case 'tab':
+        return openTab(target);
+      case 'task':
+        go({ surface: 'channel', view: 'planner', task: target.task, sub: null });
+        return done;
+      case 'file':
+        showLink(t('link.file'), url);
+        return done;
+      case 'web':
+        if (new URL(url).origin === new URL(setup.serviceUrl).origin) window.open(url, '_blank', 'noopener');
+        else showLink(t('link.web'), url);
+        return done;
+      case 'refused':
+        return { done: false, reason: target.reason };
+    }
+  };
+  const openTab = (target: Extract<LinkTarget, { kind: 'tab' }>) => {
+    const { person } = choices();
+    if (target.appId !== setup.teamsAppId) {
+      showLink(t('link.app'), t('link.appText'));
+      return done;
+    }
+    const personal = PERSONAL_PAGES.find((page) => page === target.pageId);
+    if (personal && !target.channelId)
+      go({ surface: 'personal', page: personal, view: 'tab', sub: target.subPageId, task: null });
+    else {
+      const team = teamsOf(setup, person).find(
+        (each) => each.unit === target.pageId || each.channels.some((channel) => channel.id === target.channelId),
+      );
+      if (!team) toast(t('link.noChannel', { name: person.name }));
+      else go({ surface: 'channel', team, view: 'tab', sub: target.subPageId, task: null });
+    }
+    return done;
+  };
+  return (url) => follow(readLink(url, new URL(setup.serviceUrl).origin), url);
+}

@@ -1,0 +1,43 @@
+/** What the server hands the host page at its start, as JSON in the page. */
+export interface HostSetup {
+  serviceUrl: string;
+  clientId: string;
+  teamsAppId: string;
+  people: HostPerson[];
+  teams: HostTeam[];
+  tenants: { id: string; name: string }[];
+  /** Tabs that the config surface has set up, by channel id. */
+  tabs: Record<string, ConfiguredTab>;
+  /** What the sandbox's clock says, ISO. */
+  now: string;
+}
+
+export interface HostPerson {
+  id: string;
+  key: string;
+  name: string;
+  role: string;
+  unit: string | null;
+  userPrincipalName: string;
+  tenant: string;
+  teams: readonly string[];
+}
+
+export interface HostTeam {
+  id: string;
+  key: string;
+  name: string;
+  tenant: string;
+  unit: string;
+  channels: readonly { id: string; name: string }[];
+  members: readonly string[];
+}
+
+/** A tab's configuration as pages.config.setConfig gives it. */
+export interface ConfiguredTab {
+  entityId: string;
+  contentUrl: string;
+  websiteUrl?: string | undefined;
+  removeUrl?: string | undefined;
+  suggestedDisplayName?: string | undefined;
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Response } from 'express';
+import type { Fault } from '../context.ts';
+
+/** An error of the token address, as Entra words it. */
+export interface EntraError {
+  status: number;
+  error: string;
+  /** AADSTS number. */
+  code: number;
+  text: string;
+  suberror?: string;
+  /** Claims challenge, for interaction_required. */
+  claims?: string;
+}
+
+const invalidGrant = (code: number, text: string, suberror?: string): EntraError => ({
+  status: 400,
+  error: 'invalid_grant',
+  code,
+  text,
+  ...(suberror ? { suberror } : {}),
+});
+
+/** The refusals that this issuer knows, by what is wrong. Codes and words follow Entra's published error codes. */
+export const refusals = {
+  noTenant: (tenant: string): EntraError => ({
+    status: 400,
+    error: 'invalid_tenant',
+    code: 90002,
+    text: `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  }),
+  noApp: (app: string): EntraError => ({
+    status: 400,
+    error: 'unauthorized_client',
+    code: 700016,
+    text: `Application with identifier '${app}' was not found in the directory.`,
+  }),
+  noField: (name: string): EntraError => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 900144,
+    text: `The request body must contain the following parameter: '${name}'.`,
+  }),
+  badSecret: (): EntraError => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 7000215,
+    text: 'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value.',
+  }),
+  badCertificate: (): EntraError => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700027,
+    text: 'The certificate with identifier used to sign the client assertion is not registered on application.',
+  }),
+  noCredential: (): EntraError => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 7000218,
+    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  }),
+  badGrantType: (grant: string): EntraError => ({
+    status: 400,
+    error: 'unsupported_grant_type',
+    code: 70003,
+    text: `The app requested an unsupported grant type '${grant}'.`,
+  }),
+  badAssertion: () => invalidGrant(50013, 'Assertion failed signature validation.'),
+  oldAssertion: () =>
+    invalidGrant(500133, 'Assertion is not within its valid time range. Ensure that the access token is not expired.'),
+  noConsent: (scopes: readonly string[]) =>
+    invalidGrant(
+      65001,
+      `The user or administrator has not consented to use the application for ${scopes.join(', ')}.`,
+      'consent_required',
+    ),
+  badScope: (scope: string): EntraError => ({
+    status: 400,
+    error: 'invalid_scope',
+    code: 70011,
+    text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
+  }),
+  notDefaultScope: (scope: string): EntraError => ({
+    status: 400,
+    error: 'invalid_scope',
+    code: 1002012,
+    text: `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier.`,
+  }),
+  noResource: (resource: string): EntraError => ({
+    status: 400,
+    error: 'invalid_resource',
+    code: 500011,
+    text: `The resource principal named ${resource} was not found in the tenant.`,
+  }),
+} as const;
+
+/** What the token address says for an ordered fault: by its status, the error that Entra answers with it. */
+export function faultError(fault: Fault): EntraError {
+  if (fault.status === 401) return refusals.badSecret();
+  if (fault.status === 400)
+    return {
+      status: 400,
+      error: 'interaction_required',
+      code: 50076,
+      text: 'Due to a configuration change made by your administrator, you must use multi-factor authentication.',
+      suberror: 'basic_action',
+      claims: '{"access_token":{"capolids":{"essential":true,"values":["sandbox"]}}}',
+    };
+  return {
+    status: fault.status,
+    error: 'temporarily_unavailable',
+    code: 90033,
+    text: 'A transient error has occurred. Please try again.',
+  };
+}
+
+/** The body of an error, with the ids that a support case would ask for. */
+export function errorBody(fault: EntraError, at: Date): Record<string, unknown> {
+  const trace = randomUUID();
+  const correlation = randomUUID();
+  const timestamp = at.toISOString().replace('T', ' ').replace(/\.\d+/, '');
+  return {
+    error: fault.error,
+    error_description: `AADSTS${String(fault.code)}: ${fault.text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+    error_codes: [fault.code],
+    timestamp,
+    trace_id: trace,
+    correlation_id: correlation,
+    error_uri: `https://login.microsoftonline.com/error?code=${String(fault.code)}`,
+    ...(fault.suberror ? { suberror: fault.suberror } : {}),
+    ...(fault.claims ? { claims: fault.claims } : {}),
+  };
+}
+
+/** Answers with an error of the token address. */
+export function refuse(response: Response, fault: EntraError, at: Date): void {
+  response.status(fault.status).set('Cache-Control', 'no-store').json(errorBody(fault, at));
+}

@@ -1,0 +1,122 @@
+import { createServer as createHttp } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import type { Express } from 'express';
+import { clockRouter, createClock } from './clock.ts';
+import { connectorRouter } from './connector/router.ts';
+import type { SandboxContext, SandboxSettings } from './context.ts';
+import { loadDirectory } from './directory.ts';
+import { createFaults, faultsRouter } from './faults.ts';
+import { graphRouter } from './graph/router.ts';
+import { hostRouter } from './host/router.ts';
+import { openKeys } from './issuer/keys.ts';
+import { peopleRouter } from './issuer/people.ts';
+import { issuerRouter } from './issuer/router.ts';
+import { createTokens } from './issuer/tokens.ts';
+import { createLog } from './log.ts';
+import { problemHandler } from './problems.ts';
+import { openState } from './state.ts';
+import { serverCertificate } from './tls.ts';
+
+/** A running local Microsoft 365. */
+export interface RunningSandbox {
+  context: SandboxContext;
+  /** Starts afresh, as POST /reset does. */
+  reset(): void;
+  /** Ends open calls, writes what has changed and closes the ports. */
+  stop(): Promise<void>;
+}
+
+/** Starts the local Microsoft 365 on its two ports. */
+export async function startSandbox(settings: SandboxSettings): Promise<RunningSandbox> {
+  const { app, issuer, context, reset, flush } = assemble(settings);
+  const certificate = await serverCertificate(settings.folder, context.clock);
+  const servers = [createHttp(app), createHttps(certificate, issuer)] as const;
+  await listen(servers[0], settings.port);
+  await listen(servers[1], settings.tlsPort);
+  return {
+    context,
+    reset,
+    async stop() {
+      await Promise.all(servers.map(close));
+      flush();
+    },
+  };
+}
+
+function assemble(settings: SandboxSettings) {
+  const state = openState(settings.folder);
+  const clock = createClock(state.section('clock', () => ({ ms: 0 })));
+  const directory = loadDirectory(join(process.cwd(), 'sandbox', 'mittkoping.yaml'));
+  const faults = createFaults();
+  const logs = { graph: createLog(clock), connector: createLog(clock) };
+  const keys = openKeys(settings.folder);
+  const tokens = createTokens({ settings, directory, clock, keys });
+  const listeners: (() => void)[] = [];
+  const context: SandboxContext = {
+    settings,
+    directory,
+    faults,
+    clock,
+    issuer: tokens,
+    state,
+    log: (kind) => logs[kind],
+    onReset: (listener) => void listeners.push(listener),
+  };
+  const reset = () => {
+    state.reset();
+    faults.clear();
+    logs.graph.clear();
+    logs.connector.clear();
+    for (const listener of listeners) listener();
+  };
+  const addresses = issuerRouter({ settings, directory, faults, clock, keys, tokens });
+
+  const app = bare();
+  app.use('/graph', graphRouter(context));
+  app.use('/connector', connectorRouter(context));
+  app.use(
+    peopleRouter({ directory, faults, keys, tokens }),
+    faultsRouter(faults),
+    clockRouter(clock),
+    hostRouter(context),
+    addresses,
+  );
+  app.post('/reset', (_request, response) => {
+    reset();
+    response.json({ reset: true });
+  });
+  app.use(problemHandler);
+  const issuer = bare().use(addresses).use(problemHandler);
+  return { app, issuer, context, reset, flush: () => state.flush() };
+}
+
+function bare(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  return app;
+}
+
+/** Listens on this machine alone: whoever reaches the sandbox may be anyone in it. */
+function listen(server: Server, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,167 @@
+/**
+ * The tab beside SurveyJS with the same instrument, in the same host frame, against the same API and answers: the gzip
+ * bytes of all scripts and styles loaded until the first answer is acknowledged, and the time to the first answerable
+ * question with the processor throttled four times.
+ */
+import { readFileSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { build as viteBuild } from 'vite';
+import { findBrowser } from '../../scripts/browser.mjs';
+import { dataFolder, median, startProduct } from './product.mjs';
+
+const ROUNDS = 7;
+const THROTTLE = 4;
+const PERSON = 'rektor-ekskolan';
+const PEER_FOLDER = 'dist/bench/surveyjs';
+const TYPES = /** @type {Record<string, string>} */ ({
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+});
+
+export const bench = {
+  name: 'tab',
+  peer: 'SurveyJS',
+  /** @param {(line: string) => void} say */
+  async run(say) {
+    await viteBuild({
+      configFile: 'vite.config.ts',
+      root: 'tests/bench/surveyjs',
+      logLevel: 'warn',
+      build: { outDir: resolve(PEER_FOLDER) },
+    });
+    const { folder, drop } = dataFolder();
+    const product = await startProduct(folder);
+    const executablePath = await findBrowser();
+    const browser = await chromium.launch({
+      ...(executablePath && { executablePath }),
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    try {
+      const unit = await draftFor(product);
+      const pages = { ours: serveFrom('dist/tab', true), peer: serveFrom(PEER_FOLDER, false) };
+      /** @type {Record<string, {bytes: number[], ms: number[]}>} */
+      const seen = { ours: { bytes: [], ms: [] }, peer: { bytes: [], ms: [] } };
+      for (let round = -1; round < ROUNDS; round++)
+        for (const [side, serve] of Object.entries(pages)) {
+          const load = await loadOnce(browser, product, unit, serve);
+          // The first round warms the service and the browser.
+          if (round < 0) continue;
+          seen[side]?.bytes.push(load.bytes);
+          seen[side]?.ms.push(load.ms);
+          say(`tab ${round + 1}, ${side}: ${Math.round(load.bytes / 1000)} kB, ${Math.round(load.ms)} ms`);
+        }
+      const row = (
+        /** @type {string} */ measure,
+        /** @type {'bytes' | 'ms'} */ what,
+        /** @type {string} */ unitName,
+        scale = 1,
+      ) => ({
+        measure,
+        ours: median(seen['ours']?.[what] ?? []) / scale,
+        peer: median(seen['peer']?.[what] ?? []) / scale,
+        unit: unitName,
+        goal: 0.5,
+      });
+      return [
+        row('scripts and styles until an answer is acknowledged, gzip', 'bytes', 'kB', 1000),
+        row('time to the first answerable question, CPU ÷ 4', 'ms', 'ms'),
+      ];
+    } finally {
+      await browser.close();
+      await product.stop();
+      drop();
+    }
+  },
+};
+
+/**
+ * An open draft for both sides to answer.
+ * @param {{serviceUrl: string, sandboxUrl: string}} product
+ * @returns {Promise<string>} the unit's id
+ */
+async function draftFor({ serviceUrl, sandboxUrl }) {
+  const people = await (await fetch(`${sandboxUrl}/people`)).json();
+  const head = people.find((/** @type {{userPrincipalName: string}} */ one) =>
+    one.userPrincipalName.startsWith(`${PERSON}@`),
+  );
+  const body = JSON.stringify({ person: head.id });
+  const headers = { 'content-type': 'application/json' };
+  const { access_token: token } = await (await fetch(`${sandboxUrl}/token`, { method: 'POST', headers, body })).json();
+  const as = { ...headers, authorization: `Bearer ${token}` };
+  const { units } = await (await fetch(`${serviceUrl}/api/me`, { headers: as })).json();
+  const kind = JSON.stringify({ kind: 'unit' });
+  await fetch(`${serviceUrl}/api/units/${units[0].id}/assessments`, { method: 'POST', headers: as, body: kind });
+  return units[0].id;
+}
+
+/**
+ * Serves the tab's address from a folder. The service's own page says which hosts may frame it, so ours is taken from
+ * the service and only its files from the folder.
+ * @param {string} folder
+ * @param {boolean} pageFromService
+ */
+function serveFrom(folder, pageFromService) {
+  return async (/** @type {import('playwright-core').Route} */ route) => {
+    const { pathname } = new URL(route.request().url());
+    const file = extname(pathname) ? pathname.slice('/tab/'.length) : 'index.html';
+    if (file === 'index.html' && pageFromService) return route.continue();
+    return route.fulfill({
+      contentType: TYPES[extname(file)] ?? 'application/octet-stream',
+      body: readFileSync(join(folder, file)),
+    });
+  };
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {{serviceUrl: string, sandboxUrl: string}} product
+ * @param {string} unit
+ * @param {(route: import('playwright-core').Route) => Promise<void>} serve
+ * @returns {Promise<{bytes: number, ms: number}>}
+ */
+async function loadOnce(browser, { serviceUrl, sandboxUrl }, unit, serve) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await context.route(`${serviceUrl}/tab/**`, serve);
+  await context.addInitScript(watchForQuestion);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+  /** @type {Promise<number>[]} */
+  const sizes = [];
+  page.on('response', (response) => {
+    if (response.url().startsWith(`${serviceUrl}/tab/`) && /\.(js|css)$/.test(new URL(response.url()).pathname))
+      sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(
+    `${sandboxUrl}/?person=${PERSON}&surface=channel&sub=${encodeURIComponent(`/assess/ledning?unit=${unit}`)}`,
+  );
+  const frame = await page.waitForEvent('framenavigated', (one) => one.url().includes('/tab')).catch(() => null);
+  const tab = page.frames().find((one) => one.url().includes('/tab')) ?? frame;
+  if (!tab) throw new Error('the tab never appeared');
+  const handle = await tab.waitForFunction(() => Reflect.get(globalThis, 'answerableAt'), null, { timeout: 60_000 });
+  const ms = /** @type {number} */ (await handle.jsonValue());
+  const answered = page.waitForResponse(
+    (response) => response.request().method() === 'PUT' && response.url().includes('/answers/'),
+  );
+  // A round chooses what is not chosen yet, so that there is something to save.
+  const radios = tab.locator('input[type=radio]:not(:checked)');
+  await radios.first().evaluate((radio) => /** @type {HTMLElement} */ (radio).click());
+  const status = (await answered).status();
+  if (status !== 200) throw new Error(`the answer was not acknowledged: ${status}`);
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  await context.close();
+  return { bytes, ms };
+}
+
+/** In the page: notes when the first question can be answered, in milliseconds from the frame's own beginning. */
+function watchForQuestion() {
+  const look = () => {
+    const radio = document.querySelector('input[type=radio]:not(:disabled)');
+    if (radio && radio.getClientRects().length > 0) Reflect.set(globalThis, 'answerableAt', performance.now());
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}

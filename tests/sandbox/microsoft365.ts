@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { createClock } from '../../sandbox/clock.ts';
+import { connectorRouter } from '../../sandbox/connector/router.ts';
+import type { Person, SandboxContext, Team } from '../../sandbox/context.ts';
+import { loadDirectory } from '../../sandbox/directory.ts';
+import { createFaults } from '../../sandbox/faults.ts';
+import type { FaultBook } from '../../sandbox/faults.ts';
+import { graphRouter } from '../../sandbox/graph/router.ts';
+import { openKeys } from '../../sandbox/issuer/keys.ts';
+import { createTokens } from '../../sandbox/issuer/tokens.ts';
+import type { TokenMaker } from '../../sandbox/issuer/tokens.ts';
+import { createLog } from '../../sandbox/log.ts';
+import { openState } from '../../sandbox/state.ts';
+
+export type Json = Record<string, unknown>;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The JSON answered, `{}` when there is none. */
+  body: Json;
+}
+
+export interface Asking {
+  /** Bearer token, null for none. */
+  token?: string | null;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** The local Graph and connector in this process, on a port of their own, with their own state. */
+export interface Microsoft365 {
+  readonly url: string;
+  readonly context: SandboxContext;
+  readonly faults: FaultBook;
+  readonly tokens: TokenMaker;
+  /** Moves real time, which rate limits go by, on by so many milliseconds. */
+  pass(milliseconds: number): void;
+  person(key: string): Person;
+  team(key: string): Team;
+  /** Calls an address, e.g. `POST /graph/v1.0/planner/plans`. */
+  ask(call: string, asking?: Asking): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface Options {
+  /** Where the bot listens; none by default. */
+  serviceUrl?: string;
+  /** Whether the connector tells the bot of its teams. */
+  install?: boolean;
+  /** How long a bot may take to answer, in milliseconds. */
+  patience?: number;
+}
+
+/** Starts one. */
+export async function startMicrosoft365(options: Options = {}): Promise<Microsoft365> {
+  const folder = mkdtempSync(join(tmpdir(), 'lika-365-'));
+  const state = openState(folder);
+  let passed = 0;
+  const movable = createClock(state.section('clock', () => ({ ms: 0 })));
+  const clock = { now: () => movable.now(), real: () => movable.real() + passed, offsetMs: 0 };
+  const directory = loadDirectory(join(process.cwd(), 'sandbox', 'mittkoping.yaml'));
+  const faults = createFaults();
+  const app = express();
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const settings: SandboxContext['settings'] = {
+    port: (server.address() as AddressInfo).port,
+    tlsPort: 1,
+    folder,
+    serviceUrl: options.serviceUrl ?? 'http://localhost:9',
+    origin: url,
+    authority: 'https://localhost:1',
+    clientId: 'b1d0c0de-0000-4000-8000-00000000a001',
+    clientSecret: 'sandbox-only',
+    teamsAppId: 'b1d0c0de-0000-4000-8000-00000000a002',
+    pageFolder: folder,
+  };
+  const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
+  const logs = { graph: createLog(clock), connector: createLog(clock) };
+  const context: SandboxContext = {
+    settings,
+    directory,
+    faults,
+    clock,
+    issuer: tokens,
+    state,
+    log: (kind) => logs[kind],
+    onReset: () => undefined,
+  };
+  app.use('/graph', graphRouter(context));
+  app.use(
+    '/connector',
+    connectorRouter(context, { install: options.install ?? false, patience: options.patience ?? 15_000 }),
+  );
+  return {
+    url,
+    context,
+    faults,
+    tokens,
+    pass: (milliseconds) => void (passed += milliseconds),
+    person: (key) => found(directory.person(key), key),
+    team: (key) => found(directory.team(key), key),
+    ask: (call, asking) => ask(url, call, asking),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      state.flush();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function found<T>(value: T | undefined, key: string): T {
+  if (value === undefined) throw new Error(`the demo data has no ${key}`);
+  return value;
+}
+
+async function ask(url: string, call: string, { token, body, headers = {} }: Asking = {}): Promise<Answer> {
+  const [method = 'GET', path = '/'] = call.split(/ (.*)/s);
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json =
+    text !== '' &&
+    /json/.test(response.headers.get('content-type') ?? '') &&
+    !/ndjson/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: json ? (JSON.parse(text) as Json) : { text } };
+}
+
+/** The `error` of a refusal: code and message. */
+export function errorOf(answer: Answer): { code: string; message: string } {
+  return answer.body.error as { code: string; message: string };
+}

@@ -1,0 +1,41 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
+
+/** Nobody presses Tab more often than this to get somewhere. */
+const PATIENCE = 150;
+
+/** Whether focus stands on the thing. */
+export async function isFocused(thing: Locator): Promise<boolean> {
+  return thing.evaluateAll((elements) => elements.some((element) => element === element.ownerDocument.activeElement));
+}
+
+/** Whether focus stands in the thing, or on it. */
+export async function holdsFocus(thing: Locator): Promise<boolean> {
+  return thing.evaluateAll((elements) =>
+    elements.some((element) => element.contains(element.ownerDocument.activeElement)),
+  );
+}
+
+/**
+ * Presses Tab until focus stands on the thing, as one does who cannot point.
+ * @throws Error when it isn't reached: then it can't be by keyboard
+ */
+export async function tabTo(page: Page, thing: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await thing.first().waitFor();
+  for (let pressed = 0; pressed < PATIENCE; pressed += 1) {
+    if (await isFocused(thing)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} ${String(PATIENCE)} times did not lead to ${String(thing)}`);
+}
+
+/** Goes to the thing with Tab and presses a key there. */
+export async function pressOn(page: Page, thing: Locator, key: 'Enter' | ' ' = 'Enter'): Promise<void> {
+  await tabTo(page, thing);
+  await page.keyboard.press(key);
+}
+
+/** Waits until focus has come to the thing by itself. */
+export async function focusComesTo(what: string, thing: Locator): Promise<void> {
+  await until(`focus comes to ${what}`, () => holdsFocus(thing));
+}
