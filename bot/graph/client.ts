@@ -45,8 +45,13 @@ class Send implements Middleware {
   }
 }
 
-/** A Graph client that acts as the person, with the retry rules above. */
-export function graphAs(person: PersonKey, tokens: TokenSource, graphUrl: string): Client {
+/**
+ * A Graph client that acts as the person, with the retry rules above. The token is asked for first, because the SDK
+ * turns what a middleware throws into an error of its own.
+ * @throws GraphFault `person-away` or `consent-needed`
+ */
+export async function graphAs(person: PersonKey, tokens: TokenSource, graphUrl: string): Promise<Client> {
+  await tokens.graphToken(person);
   return Client.initWithMiddleware({
     middleware: [new AsPerson(tokens, person), new RetryHandler(RETRY), new Send(graphUrl)],
     defaultVersion: 'v1.0',

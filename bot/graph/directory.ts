@@ -15,7 +15,7 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
   const membersOf = new Map<string, { at: number; people: KnownPerson[] }>();
 
   const readMembers = async (as: PersonKey, team: string): Promise<KnownPerson[]> => {
-    const client = graphAs(as, tokens, graphUrl);
+    const client = await graphAs(as, tokens, graphUrl);
     const people: KnownPerson[] = [];
     let address: string | undefined =
       `/groups/${encodeURIComponent(team)}/members?$select=id,displayName,jobTitle&$top=100`;
@@ -44,7 +44,7 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     },
     async isTeamMember(as, team) {
       try {
-        const client = graphAs(as, tokens, graphUrl);
+        const client = await graphAs(as, tokens, graphUrl);
         const page = (await client.api(`/teams/${encodeURIComponent(team)}/members`).get()) as Page<
           ConversationMember & { userId?: string }
         >;
@@ -58,7 +58,7 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     async channelName(as, team, channel) {
       try {
         const address = `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}`;
-        const found = (await graphAs(as, tokens, graphUrl).api(address).get()) as { displayName?: string };
+        const found = (await (await graphAs(as, tokens, graphUrl)).api(address).get()) as { displayName?: string };
         return found.displayName ?? null;
       } catch {
         return null;

@@ -25,7 +25,7 @@ test('a head links a channel of a team that they are in, and of no other', async
   const linked = await done<Channel>(world, 'rektor-ekskolan', 'PUT', project, { unit: EKSKOLAN });
   expect(linked.unit).toMatchObject({
     id: EKSKOLAN,
-    channel: { channel: expect.stringContaining('19:abc') as string },
+    channel: { channel: expect.stringContaining('19:abc') },
   });
   expect(await refused(world, 'rektor-ekskolan', 'PUT', channelPath(SJOSKOLAN), { unit: EKSKOLAN })).toMatchObject({
     status: 403,

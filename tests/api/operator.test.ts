@@ -57,7 +57,7 @@ test('migrating and seeding again change nothing', async () => {
   const count = `select (select count(*) from unit) as units, (select count(*) from role_grant) as grants,
     (select count(*) from answer) as answers, (select count(*) from action) as actions`;
   const before = await rows(count);
-  expect(await lika(['migrate'])).toMatchObject({ code: 0, said: expect.stringContaining('Nothing to run') as string });
+  expect(await lika(['migrate'])).toMatchObject({ code: 0, said: expect.stringContaining('Nothing to run') });
   expect((await lika(['seed', SEED])).code).toBe(0);
   expect(await rows(count)).toEqual(before);
   expect((await lika(['seed', SEED, '--if-empty'])).said).toContain('nothing was seeded');
@@ -94,7 +94,7 @@ describe('grant', () => {
   const person = '11111111-1111-4111-8111-111111111111';
   test('gives a role once, and notes it', async () => {
     const args = ['grant', 'municipal', '--tenant', MITTKOPING_TENANT, '--person', person];
-    expect(await lika(args)).toMatchObject({ code: 0, said: expect.stringContaining('now has the role') as string });
+    expect(await lika(args)).toMatchObject({ code: 0, said: expect.stringContaining('now has the role') });
     expect((await lika(args)).said).toContain('already has the role');
     const found = await rows(`select role, area_id, unit_id from role_grant where person = '${person}'`);
     expect(found).toEqual([{ role: 'municipal', area_id: null, unit_id: null }]);

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useLocation } from 'react-router';
+import { useHost } from '../parts/host.ts';
+import { ChevronLeftIcon, ShareIcon } from '../parts/icons.tsx';
+import { assessmentsQuery } from '../parts/queries.ts';
+import { unitPath } from '../parts/unit.ts';
+import styles from './Nav.module.css';
+
+const VIEWS = [
+  { path: '/', key: 'now' },
+  { path: '/assess', key: 'assess' },
+  { path: '/analysis', key: 'analysis' },
+  { path: '/plan', key: 'plan' },
+] as const;
+
+interface UnitNavProps {
+  readonly unit: string;
+  readonly may: readonly string[];
+  /** The place at the right end, which a view may fill with `NavEnd`. */
+  readonly endRef: (element: HTMLElement | null) => void;
+}
+
+/** Nuläge · Skatta · Analys · Plan, with Dela as a button where it has something to act on. */
+export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
+  const { t } = useTranslation();
+  const { channel } = useHost();
+  const { pathname } = useLocation();
+  const isSharing = pathname === '/share' || pathname.startsWith('/assess/');
+  const mayShare = may.includes('assessment.share') || may.includes('assessment.publish');
+  const list = useQuery({ ...assessmentsQuery(unit), enabled: mayShare });
+  const hasSomething = (list.data?.assessments.length ?? 0) > 0;
+  return (
+    <header className={styles.bar}>
+      {channel === null && (
+        <Link className={styles.home} to="/start">
+          <ChevronLeftIcon />
+          <span className="visually-hidden">{t('nav.toStart')}</span>
+        </Link>
+      )}
+      <nav aria-label={t('nav.label')}>
+        <ul className={styles.links}>
+          {VIEWS.map(({ path, key }) => (
+            <li key={key}>
+              <NavLink className={styles.link ?? ''} to={unitPath(unit, path)} end={path === '/'}>
+                <span data-text={t(`nav.${key}`)}>{t(`nav.${key}`)}</span>
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={styles.end}>
+        <div ref={endRef} className={styles.slot} />
+        {mayShare && hasSomething && !isSharing && (
+          <Link className={styles.share} to={unitPath(unit, '/share')}>
+            <ShareIcon size={16} />
+            {t('nav.share')}
+          </Link>
+        )}
+      </div>
+    </header>
+  );
+}

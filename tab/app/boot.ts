@@ -1,0 +1,80 @@
+/** What happens before anything is drawn: Teams, language, and the first questions to the service, all side by side. */
+import { channelQuery, assessmentsQuery, instrumentQuery, meQuery, queryClient, unitQuery } from '../parts/queries.ts';
+import { answerQueue } from '../parts/queue/start.ts';
+import { enterTeams, languageOf, onTheme, OutsideTeams } from '../parts/teams.ts';
+import type { Host, LanguageName, ThemeName } from '../parts/teams.ts';
+import { loadLanguage } from './languages.ts';
+
+export type Start =
+  { readonly kind: 'inside'; readonly host: Host; readonly landing: string | null } | { readonly kind: 'outside' };
+
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+let theme: ThemeName = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+const listeners = new Set<() => void>();
+
+function setTheme(name: ThemeName): void {
+  theme = name;
+  document.documentElement.dataset['theme'] = name;
+  for (const listener of listeners) listener();
+}
+
+/** The theme as something React can follow. */
+export const themeStore = {
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  get: (): ThemeName => theme,
+};
+
+/** Asks for what every view of a unit needs, without waiting for the view itself. Faults show up where it is used. */
+async function askAhead(unit: string, language: LanguageName): Promise<void> {
+  const questions = async (): Promise<void> => {
+    const { instrument } = await queryClient.query(unitQuery(unit));
+    if (instrument) await queryClient.query(instrumentQuery(instrument, language));
+  };
+  await Promise.all([queryClient.query(assessmentsQuery(unit)), questions()]);
+}
+
+function askFirst(host: Host): void {
+  queryClient.query(meQuery).catch(() => undefined);
+  answerQueue().catch(() => undefined);
+  const unit = new URLSearchParams(location.search).get('unit');
+  if (unit) askAhead(unit, host.language).catch(() => undefined);
+  else if (host.channel && host.frame === 'content') {
+    const { team, channel } = host.channel;
+    queryClient
+      .query(channelQuery(team, channel))
+      .then((linked) => linked.unit && askAhead(linked.unit.id, host.language))
+      .catch(() => undefined);
+  }
+}
+
+/** A deep link's address is followed when the tab opens at its own front, not when the person is already elsewhere. */
+function landingOf(host: Host): string | null {
+  const path = location.pathname.slice(BASE.length);
+  const isFront = path === '' || path === '/' || path === '/start';
+  if (host.subPage === null || !isFront) return null;
+  const asked = new URL(host.subPage, location.origin);
+  const unit = new URLSearchParams(location.search).get('unit');
+  if (unit && !asked.searchParams.has('unit')) asked.searchParams.set('unit', unit);
+  return `${asked.pathname}${asked.search}${asked.hash}`;
+}
+
+/** Starts the tab. Resolves when texts are there and Teams has answered (or there is no Teams). */
+export async function boot(): Promise<Start> {
+  try {
+    const host = await enterTeams();
+    setTheme(host.theme);
+    onTheme(setTheme);
+    const texts = loadLanguage(host.language);
+    askFirst(host);
+    await texts;
+    return { kind: 'inside', host, landing: landingOf(host) };
+  } catch (error) {
+    if (!(error instanceof OutsideTeams)) throw error;
+    setTheme(theme);
+    await loadLanguage(languageOf(navigator.language));
+    return { kind: 'outside' };
+  }
+}

@@ -1,0 +1,140 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Ask } from '../fluent/Ask.tsx';
+import { openLink } from '../parts/teams.ts';
+import { cleanText } from '../parts/text.ts';
+import { removeAction, useCommand } from './commands.ts';
+import { usePlanPage } from './context.ts';
+import type { ActionEditor } from './editing.ts';
+import { meetingLink, peopleOf } from './meeting.ts';
+
+interface Props {
+  readonly editor: ActionEditor;
+  readonly close: () => void;
+}
+
+/** What is done with an action as a whole: book the follow-up, take it, end it. */
+export function ActionFoot({ editor, close }: Props): ReactElement | null {
+  const { t } = useTranslation();
+  const { mayWrite, mayTake, me } = usePlanPage();
+  const { shown, change, settle } = editor;
+  const [isClosing, setClosing] = useState(false);
+  const isFree = shown.responsible === null && shown.state !== 'closed' && shown.state !== 'done';
+  if (!mayWrite && !(mayTake && (isFree || shown.responsible === me.id))) return null;
+  const take = (): void => {
+    change({ responsible: me.id }, 0);
+    settle();
+  };
+  return (
+    <>
+      {!mayWrite && isFree ? (
+        <Button appearance="primary" onClick={take}>
+          {t('plan.action.take')}
+        </Button>
+      ) : (
+        <BookFollowUp editor={editor} />
+      )}
+      {mayWrite && shown.state === 'proposed' && <RemoveButton id={shown.id} close={close} />}
+      {mayWrite && (shown.state === 'decided' || shown.state === 'ongoing') && (
+        <Button appearance="subtle" onClick={() => setClosing(true)}>
+          {t('plan.close.button')}
+        </Button>
+      )}
+      {isClosing && <CloseDialog editor={editor} close={() => setClosing(false)} />}
+    </>
+  );
+}
+
+function BookFollowUp({ editor }: Pick<Props, 'editor'>): ReactElement {
+  const { t } = useTranslation();
+  const { people, plan, unit } = usePlanPage();
+  const { shown } = editor;
+  const [isAsked, setAsked] = useState(false);
+  const { on } = shown.followUp;
+  const book = (): void => {
+    if (on === null) {
+      setAsked(true);
+      document.getElementById('action-follow-up')?.focus();
+      return;
+    }
+    const goal = plan.goals.find(({ id }) => id === shown.goal)?.text ?? '';
+    const lines = [t('plan.meeting.goal', { goal }), shown.intention, shown.followUp.how, t('plan.meeting.from', { unit: unit.name })];
+    void openLink(
+      meetingLink({
+        subject: t('plan.meeting.subject', { title: shown.title }),
+        content: lines.filter(Boolean).join('\n'),
+        attendees: peopleOf(shown).flatMap((id) => people.find((person) => person.id === id)?.userPrincipalName ?? []),
+        day: on,
+      }),
+    );
+  };
+  return (
+    <>
+      <Button appearance="primary" onClick={book}>
+        {t('plan.meeting.book')}
+      </Button>
+      <span role="status" className={isAsked && on === null ? undefined : 'visually-hidden'}>
+        {isAsked && on === null ? t('plan.meeting.needsDay') : ''}
+      </span>
+    </>
+  );
+}
+
+function RemoveButton({ id, close }: { readonly id: string; readonly close: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const { unit } = usePlanPage();
+  const [isAsking, setAsking] = useState(false);
+  const command = useCommand();
+  const remove = async (): Promise<void> => {
+    if (await command.run(() => removeAction(unit.id, id).then(() => true))) close();
+  };
+  return (
+    <>
+      <Button appearance="subtle" onClick={() => setAsking(true)}>
+        {t('plan.remove.button')}
+      </Button>
+      {isAsking && (
+        <Ask
+          title={t('plan.remove.title')}
+          verb={t('plan.remove.verb')}
+          act={() => void remove()}
+          close={() => setAsking(false)}
+          isBusy={command.isBusy}
+          fault={command.fault}
+        >
+          <p>{t('plan.remove.text')}</p>
+        </Ask>
+      )}
+    </>
+  );
+}
+
+const REASON_MAX = 300;
+
+/** Avsluta med skäl: an action that won't be finished says why, so that the next assessment can learn from it. */
+function CloseDialog({ editor, close }: Props): ReactElement {
+  const { t } = useTranslation();
+  const { saver, shown } = editor;
+  const [reason, setReason] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const isMissing = reason.trim() === '';
+  const end = (): void => {
+    setAsked(true);
+    if (isMissing) return;
+    saver.change(shown, { state: 'closed', reason: cleanText(reason) }, 0);
+    close();
+  };
+  return (
+    <Ask title={t('plan.close.title')} verb={t('plan.close.verb')} act={end} close={close}>
+      <p>{t('plan.close.text')}</p>
+      <Field
+        label={t('plan.close.reason')}
+        {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.fault.reason.missing') })}
+      >
+        <Textarea value={reason} rows={3} maxLength={REASON_MAX} onChange={(_, { value }) => setReason(value)} />
+      </Field>
+    </Ask>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ActionButton } from '../parts/ActionLink.tsx';
+import { useFormat } from '../parts/format.ts';
+import { OpenIcon, TasksIcon } from '../parts/more-icons.tsx';
+import { openLink } from '../parts/teams.ts';
+import { useUnitPath } from '../parts/unit.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { usePlanPage } from './context.ts';
+import { unsent } from './model.ts';
+import { PlannerDialog } from './PlannerDialog.tsx';
+import styles from './PlanHead.module.css';
+
+/** How much there is, that the plan lives on, and when it was last confirmed. */
+export function PlanMeta(): ReactElement {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const path = useUnitPath();
+  const { plan } = usePlanPage();
+  const { confirmed } = plan;
+  return (
+    <>
+      <span>
+        {t('plan.goals', { count: plan.goals.length })}, {t('plan.actions', { count: plan.actions.length })}
+      </span>
+      {confirmed && <span className={styles.living}>{t('plan.living')}</span>}
+      {confirmed && (
+        <Link className={styles.link} to={path('/plan', { search: { confirmation: confirmed.id } })}>
+          {t('plan.confirmed.on', { date: date(confirmed.at) })}
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What can be done with the plan as a whole. */
+export function PlanEnd(): ReactElement | null {
+  const { t } = useTranslation();
+  const { plan, maySend, mayConfirm } = usePlanPage();
+  const [dialog, setDialog] = useState<'planner' | 'confirm' | null>(null);
+  const close = (): void => setDialog(null);
+  const toSend = unsent(plan);
+  if (plan.goals.length === 0 && plan.actions.length === 0) return null;
+  const { plannerUrl } = plan;
+  return (
+    <>
+      {plannerUrl !== null && (
+        <span className={styles.planner}>
+          <ActionButton look="plain" icon={<OpenIcon size={16} />} onClick={() => void openLink(plannerUrl)}>
+            {t('plan.planner.open')}
+          </ActionButton>
+        </span>
+      )}
+      {maySend && toSend.length > 0 && (
+        <ActionButton look="secondary" icon={<TasksIcon size={16} />} onClick={() => setDialog('planner')}>
+          {t('plan.planner.send')}
+        </ActionButton>
+      )}
+      {mayConfirm && (
+        <ActionButton look="secondary" onClick={() => setDialog('confirm')}>
+          {t('plan.confirm.button')}
+        </ActionButton>
+      )}
+      {dialog === 'planner' && <PlannerDialog actions={toSend} close={close} />}
+      {dialog === 'confirm' && <ConfirmDialog close={close} />}
+    </>
+  );
+}

@@ -1,0 +1,187 @@
+/**
+ * Saves one action while it is being edited: what is typed rests a moment and is sent with the version it was built
+ * on. What was typed is never lost: it outlives the panel and a reload (under the person, in this window only), waits
+ * when the network is away, and when someone else has changed the same field the person chooses.
+ */
+import type { Action, ActionPatch } from '../../bot/api/schemas/plan.ts';
+import { api, ApiError } from '../parts/api.ts';
+import { now } from '../parts/clock.ts';
+
+export type Change = Omit<ActionPatch, 'version'>;
+export type Field = keyof Change;
+
+export interface SaveState {
+  /** Not acknowledged yet. */
+  readonly change: Change;
+  /** `refused`: the service said no; the text stays until it is changed. */
+  readonly stage: 'still' | 'resting' | 'sending' | 'waiting' | 'conflict' | 'refused';
+  readonly savedAt: number | null;
+  /** With `conflict`: what stands now. */
+  readonly current: Action | null;
+  /** With `refused`: the service's words per field, by pointer such as `/due`. */
+  readonly faults: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly refusal: string | null;
+}
+
+export const RESTS_MS = 700;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+const STILL: SaveState = { change: {}, stage: 'still', savedAt: null, current: null, faults: [], refusal: null };
+
+function fieldsOf(change: Change): Field[] {
+  return Object.keys(change) as Field[];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+/** The fields that both the person and someone else have given new, unlike values since `base`. */
+function contested(base: Action, current: Action, change: Change): Field[] {
+  return fieldsOf(change).filter(
+    (field) => !isSame(base[field], current[field]) && !isSame(change[field], current[field]),
+  );
+}
+
+export class ActionSaver {
+  #state: SaveState = STILL;
+  /** The action as it stood when the first unsent change was made. */
+  #base: Action | null = null;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  #wait = FIRST_WAIT_MS;
+  #isSending = false;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    readonly id: string,
+    /** Where unsent changes are kept, named by person and action. */
+    private readonly key: string,
+    private readonly arrived: (action: Action) => void,
+  ) {
+    this.#takeUp();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): SaveState => this.#state;
+
+  /** Changes fields; `seen` is the action that the person had in front of them. */
+  change(seen: Action, change: Change, restMs = RESTS_MS): void {
+    this.#base ??= seen;
+    this.#set({ change: { ...this.#state.change, ...change }, faults: [], refusal: null });
+    if (this.#state.stage === 'conflict') return this.#keep();
+    this.#set({ stage: 'resting' });
+    this.#keep();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => void this.#send(), restMs);
+  }
+
+  /** Sends at once what rests: the panel closes, or the field is left. */
+  settle(): void {
+    if (this.#state.stage === 'resting' || this.#state.stage === 'waiting') void this.#send();
+  }
+
+  /** In a conflict: the person's own is saved upon what stands now. */
+  keepMine(): void {
+    if (!this.#state.current) return;
+    this.#base = this.#state.current;
+    this.#set({ current: null, stage: 'resting' });
+    void this.#send();
+  }
+
+  /** What stands in the service stands; the unsent change goes. */
+  letGo(): void {
+    const { current } = this.#state;
+    clearTimeout(this.#resting);
+    this.#base = null;
+    this.#set({ ...STILL, savedAt: this.#state.savedAt });
+    this.#keep();
+    if (current) this.arrived(current);
+  }
+
+  async #send(): Promise<void> {
+    clearTimeout(this.#resting);
+    const base = this.#base;
+    const sent = this.#state.change;
+    if (this.#isSending || !base || fieldsOf(sent).length === 0) return;
+    this.#isSending = true;
+    this.#set({ stage: 'sending' });
+    try {
+      const body = { ...sent, version: base.version };
+      const path = `/actions/${encodeURIComponent(this.id)}`;
+      this.#saved(await api<Action>(path, { method: 'PATCH', body }), sent);
+    } catch (error) {
+      this.#failed(error, base, sent);
+    } finally {
+      this.#isSending = false;
+    }
+    if (this.#state.stage === 'resting') void this.#send();
+  }
+
+  #saved(action: Action, sent: Change): void {
+    const left = Object.fromEntries(
+      fieldsOf(this.#state.change).flatMap((field) =>
+        isSame(this.#state.change[field], sent[field]) ? [] : [[field, this.#state.change[field]]],
+      ),
+    ) as Change;
+    const isMore = fieldsOf(left).length > 0;
+    this.#wait = FIRST_WAIT_MS;
+    this.#base = isMore ? action : null;
+    this.#set({ change: left, stage: isMore ? 'resting' : 'still', savedAt: now(), faults: [], refusal: null });
+    this.#keep();
+    this.arrived(action);
+  }
+
+  #failed(error: unknown, base: Action, sent: Change): void {
+    if (!(error instanceof ApiError) || error.fault !== 'problem' || error.status === 429 || error.status >= 500) {
+      this.#set({ stage: 'waiting' });
+      const wait = error instanceof ApiError && error.retryAfterMs !== null ? error.retryAfterMs : this.#wait;
+      this.#resting = setTimeout(() => void this.#send(), wait);
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+      return;
+    }
+    const current = error.status === 409 ? (error.problem?.current as Action | undefined) : undefined;
+    if (current?.id === this.id) {
+      this.arrived(current);
+      if (contested(base, current, sent).length > 0) this.#set({ stage: 'conflict', current });
+      else {
+        this.#base = current;
+        this.#set({ stage: 'resting' });
+      }
+      return;
+    }
+    const { problem } = error;
+    this.#set({ stage: 'refused', faults: problem?.errors ?? [], refusal: problem?.detail ?? problem?.title ?? null });
+  }
+
+  #set(change: Partial<SaveState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Kept for a reload of this window; a window that is closed has sent what it had, or said that it couldn't. */
+  #keep(): void {
+    try {
+      if (fieldsOf(this.#state.change).length === 0) sessionStorage.removeItem(this.key);
+      else sessionStorage.setItem(this.key, JSON.stringify({ base: this.#base, change: this.#state.change }));
+    } catch {
+      // Without storage the change still lives as long as the page.
+    }
+  }
+
+  #takeUp(): void {
+    try {
+      const kept = sessionStorage.getItem(this.key);
+      if (kept === null) return;
+      const { base, change } = JSON.parse(kept) as { base: Action; change: Change };
+      this.#base = base;
+      this.#state = { ...STILL, change, stage: 'resting' };
+      this.#resting = setTimeout(() => void this.#send(), 0);
+    } catch {
+      // Nothing readable was kept.
+    }
+  }
+}
