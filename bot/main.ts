@@ -18,7 +18,9 @@ import { environment, readSettings, SettingsFault } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { watchSignIns } from './sign-ins.ts';
 import { openFeed } from './store/feed.ts';
+import type { Feed } from './store/feed.ts';
 import { openStore } from './store/store.ts';
+import type { Store } from './store/store.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
 
@@ -27,47 +29,58 @@ const CLOSE_WITHIN_MS = 5000;
 
 async function start(settings: Settings): Promise<() => Promise<void>> {
   const log = createLog(settings.logLevel);
-  const store = openStore({ url: settings.databaseUrl, log });
-  const fault = (await store.faultNow()) ?? (await store.loginFault());
-  if (fault !== null) {
-    await store.close();
-    throw new SettingsFault([fault]);
-  }
-  const clock = settings.clockUrl === null ? systemClock() : await followingClock(settings.clockUrl);
+  const store = openStore({ url: settings.databaseUrl, log, jobSeconds: settings.jobSeconds });
+  const [fault, clock] = await Promise.all([
+    faultOf(store),
+    settings.clockUrl === null ? systemClock() : followingClock(settings.clockUrl),
+  ]);
+  if (fault !== null) throw new SettingsFault([fault]);
   const feed = openFeed(settings.databaseUrl, log);
   const instruments = loadInstruments(INSTRUMENTS);
   const tokens = createTokenSource(settings, () => clock.realTime());
   const bot = startConversation({ settings, store, clock, log });
   const planner = createPlanner(tokens, settings.graphUrl);
   const { conversation } = bot;
-  const work = await startJobs({ settings, store, boss: store.boss, clock, log, instruments, conversation, planner });
+  // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
+  const work = startJobs({ settings, store, boss: store.boss, clock, log, instruments, conversation, planner });
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
     pictures: createPictures(store),
     tokens: watchSignIns(tokens, (person) => {
       work
-        .personIsBack(person)
+        .then((running) => running.personIsBack(person))
         .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
     }),
   };
   const server = await listen(createHttpServer(createServer(services)), settings.port);
+  await work;
   log.info({ port: settings.port, mode: settings.mode, instruments: instruments.all.length }, 'LIKA is up');
   void bot.warmUp().catch((error: unknown) => log.error({ err: error }, 'the bot could not be loaded'));
 
   return async () => {
-    const closed = once(server, 'close');
-    server.close();
-    await feed.stop();
-    server.closeIdleConnections();
-    const force = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
-    await closed;
-    clearTimeout(force);
-    await work.stop();
+    await close(server, feed);
+    await (await work).stop();
     await store.close();
     clock.stop();
     log.info('LIKA is down');
   };
+}
+
+/** Takes no new calls, lets those under way be answered and the streams go. */
+async function close(server: Server, feed: Feed): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  await feed.stop();
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+  await closed;
+  clearTimeout(force);
+}
+
+/** Why the service must not start with this database and login, or null. */
+async function faultOf(store: Store): Promise<string | null> {
+  return (await store.faultNow()) ?? store.loginFault();
 }
 
 async function listen(server: Server, port: number): Promise<Server> {

@@ -40,6 +40,8 @@ export interface Settings {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** How many calls one person may make to the API in a minute. */
   readonly requestsPerMinute: number;
+  /** How long a job may take before it counts as left behind by a killed worker. */
+  readonly jobSeconds: number;
 }
 
 /** What the operator's tool needs beside the service's own settings. */
@@ -84,8 +86,18 @@ const Variables = z.object({
   LIKA_HOST_ORIGINS: list.default([]),
   LIKA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LIKA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  LIKA_JOB_SECONDS: z.coerce.number().int().min(5).max(3600).default(90),
 });
 type Variables = z.infer<typeof Variables>;
+
+const MUST_BE_HTTPS = [
+  'LIKA_PUBLIC_URL',
+  'M365_AUTHORITY_HOST',
+  'GRAPH_URL',
+  'BOT_SERVICE_URL',
+  'BOT_OPENID_METADATA',
+  'BOT_TOKEN_ISSUER',
+];
 
 /** An empty variable counts as one that isn't set, as deployment files often have it. */
 function given(environment: Environment): Record<string, string> {
@@ -101,17 +113,17 @@ function missingOrWrong(error: z.ZodError, variables: Record<string, string>): s
 }
 
 /** What production refuses beside a missing value: all that belongs to the sandbox, and what isn't encrypted. */
-function productionFaults(variables: Variables, hasSecret: boolean): string[] {
+function productionFaults(variables: Record<string, string>): string[] {
   const faults: string[] = [];
-  if (!hasSecret) faults.push('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
-  if (!variables.LIKA_PUBLIC_URL) faults.push('LIKA_PUBLIC_URL is missing');
-  if (variables.LIKA_CLOCK_URL) faults.push('LIKA_CLOCK_URL belongs to the sandbox and is refused in production');
-  if (variables.LIKA_BOT_ANONYMOUS === '1')
+  if (!('M365_CLIENT_SECRET' in variables || 'M365_CERTIFICATE_PATH' in variables))
+    faults.push('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
+  if (!('LIKA_PUBLIC_URL' in variables)) faults.push('LIKA_PUBLIC_URL is missing');
+  if ('LIKA_CLOCK_URL' in variables) faults.push('LIKA_CLOCK_URL belongs to the sandbox and is refused in production');
+  if (variables['LIKA_BOT_ANONYMOUS'] === '1')
     faults.push('LIKA_BOT_ANONYMOUS=1 lets in a bot client without a token and is refused in production');
-  const mustBeHttps = ['LIKA_PUBLIC_URL', 'M365_AUTHORITY_HOST', 'GRAPH_URL', 'BOT_SERVICE_URL'] as const;
-  for (const name of [...mustBeHttps, 'BOT_OPENID_METADATA', 'BOT_TOKEN_ISSUER'] as const)
+  for (const name of MUST_BE_HTTPS)
     if (variables[name]?.startsWith('http:')) faults.push(`${name} must be https in production`);
-  for (const origin of variables.LIKA_HOST_ORIGINS)
+  for (const origin of list.parse(variables['LIKA_HOST_ORIGINS'] ?? ''))
     if (!origin.startsWith('https://'))
       faults.push(`LIKA_HOST_ORIGINS holds ${origin}, which must be https in production`);
   return faults;
@@ -121,18 +133,13 @@ function productionFaults(variables: Variables, hasSecret: boolean): string[] {
 export function readSettings(environment: Environment): Settings {
   const variables = given(environment);
   const read = Variables.safeParse(variables);
-  const hasSecret = 'M365_CLIENT_SECRET' in variables || 'M365_CERTIFICATE_PATH' in variables;
-  const faults = read.success ? [] : missingOrWrong(read.error, variables);
-  if ((variables['LIKA_MODE'] ?? 'production') === 'production') {
-    const lenient = Variables.partial().safeParse(variables);
-    if (lenient.success) faults.push(...productionFaults({ ...defaults(), ...lenient.data } as Variables, hasSecret));
-  }
+  const isSandbox = variables['LIKA_MODE'] === 'sandbox';
+  const faults = [
+    ...(read.success ? [] : missingOrWrong(read.error, variables)),
+    ...(isSandbox ? [] : productionFaults(variables)),
+  ];
   if (!read.success || faults.length > 0) throw new SettingsFault(faults);
   return named(read.data);
-}
-
-function defaults(): Partial<Variables> {
-  return { LIKA_HOST_ORIGINS: [], LIKA_BOT_ANONYMOUS: '0' };
 }
 
 function named(read: Variables): Settings {
@@ -158,6 +165,7 @@ function named(read: Variables): Settings {
     hostOrigins: read.LIKA_HOST_ORIGINS,
     logLevel: read.LIKA_LOG_LEVEL,
     requestsPerMinute: read.LIKA_REQUESTS_PER_MINUTE,
+    jobSeconds: read.LIKA_JOB_SECONDS,
   };
 }
 

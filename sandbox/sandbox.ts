@@ -32,7 +32,7 @@ export interface RunningSandbox {
 
 /** Starts the local Microsoft 365 on its two ports. */
 export async function startSandbox(settings: SandboxSettings): Promise<RunningSandbox> {
-  const { app, issuer, context, reset, flush } = assemble(settings);
+  const { app, issuer, context, state, reset } = assemble(settings);
   const certificate = await serverCertificate(settings.folder, context.clock);
   const servers = [createHttp(app), createHttps(certificate, issuer)] as const;
   await listen(servers[0], settings.port);
@@ -42,7 +42,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
     reset,
     async stop() {
       await Promise.all(servers.map(close));
-      flush();
+      state.close();
     },
   };
 }
@@ -91,7 +91,7 @@ function assemble(settings: SandboxSettings) {
   });
   app.use(problemHandler);
   const issuer = bare().use(addresses).use(problemHandler);
-  return { app, issuer, context, reset, flush: () => state.flush() };
+  return { app, issuer, context, reset, state };
 }
 
 function bare(): Express {

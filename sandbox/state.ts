@@ -4,8 +4,8 @@ import type { SandboxState, StateSection } from './context.ts';
 
 /** The state with what main needs besides: saving at exit and starting afresh. */
 export interface KeptState extends SandboxState {
-  /** Writes what has changed, now. */
-  flush(): void;
+  /** Writes what has changed; what changes later (an answer that comes late) is no longer kept. */
+  close(): void;
   /** Makes every section anew. */
   reset(): void;
 }
@@ -30,7 +30,9 @@ export function openState(folder: string): KeptState {
     const live = [...sections].map(([name, { section }]): [string, unknown] => [name, section.value]);
     writeWhole(file, JSON.stringify({ ...kept, ...Object.fromEntries(live) }));
   };
+  let closed = false;
   const changed = () => {
+    if (closed) return;
     timer ??= setTimeout(flush, REST_MS);
   };
 
@@ -42,7 +44,10 @@ export function openState(folder: string): KeptState {
       sections.set(name, { section, initial });
       return section;
     },
-    flush,
+    close() {
+      flush();
+      closed = true;
+    },
     reset() {
       kept = {};
       for (const { section, initial } of sections.values()) section.value = initial();

@@ -5,7 +5,7 @@ import { channelOfUnit } from '../store/units.ts';
 import type { FoundAssessment } from './find.ts';
 import type { Call, Outcome } from './route.ts';
 
-/** Who will see what, counted before anything is shared. The channel's name is Teams', asked for as the person. */
+/** Who will see what, counted before anything is shared. Names are Microsoft 365's, asked for as the person. */
 export async function audienceOf(call: Call, { assessment, unit }: FoundAssessment): Promise<Outcome> {
   const holders = await holdersAround(call.tx, unit.id, unit.area?.id ?? null);
   const channel = await channelOfUnit(call.tx, unit.id);
@@ -15,14 +15,20 @@ export async function audienceOf(call: Call, { assessment, unit }: FoundAssessme
     assessment: assessment.id,
     state: assessment.state,
     team: { count: persons(holders, ({ grant }) => grant.scope.kind === 'unit').length },
-    municipality: { count: municipality.length, people: municipality.map((id) => ({ id, name: null })) },
+    municipality: { count: municipality.length },
     viewers: { count: persons(holders, ({ grant }) => grant.role === 'viewer').length },
     comments: answers.filter(({ comment }) => comment !== null).length,
   };
   return {
     later: async () => {
-      const name = channel && (await call.services.directory.channelName(call.person, channel.team, channel.channel));
-      return { status: 200, body: { ...body, channel: channel && { ...channel, name } } };
+      const { directory } = call.services;
+      const [name, names] = await Promise.all([
+        channel && directory.channelName(call.person, channel.team, channel.channel),
+        directory.names(call.person, municipality),
+      ]);
+      const people = municipality.map((id) => ({ id, name: names.get(id) ?? null }));
+      const named = { ...body.municipality, people };
+      return { status: 200, body: { ...body, municipality: named, channel: channel && { ...channel, name } } };
     },
   };
 }

@@ -18,14 +18,28 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     const client = await graphAs(as, tokens, graphUrl);
     const people: KnownPerson[] = [];
     let address: string | undefined =
-      `/groups/${encodeURIComponent(team)}/members?$select=id,displayName,jobTitle&$top=100`;
+      `/groups/${encodeURIComponent(team)}/members?$select=id,displayName,jobTitle,userPrincipalName&$top=100`;
     while (address) {
       const page = (await client.api(address).get()) as Page<User>;
       for (const user of page.value)
-        if (user.id) people.push({ id: user.id, name: user.displayName ?? '', jobTitle: user.jobTitle ?? null });
+        if (user.id)
+          people.push({
+            id: user.id,
+            name: user.displayName ?? '',
+            jobTitle: user.jobTitle ?? null,
+            userPrincipalName: user.userPrincipalName ?? null,
+          });
       address = page['@odata.nextLink'];
     }
     return people.sort((a, b) => a.name.localeCompare(b.name, 'sv'));
+  };
+
+  const nameOf = new Map<string, { at: number; name: string }>();
+  const fresh = (known: { at: number } | undefined) => known !== undefined && realTime() - known.at < KEEP_MS;
+  const readName = async (as: PersonKey, id: string): Promise<void> => {
+    const client = await graphAs(as, tokens, graphUrl);
+    const user = (await client.api(`/users/${encodeURIComponent(id)}?$select=id,displayName`).get()) as User;
+    if (user.displayName) nameOf.set(`${as.tenant}/${id}`, { at: realTime(), name: user.displayName });
   };
 
   return {
@@ -41,6 +55,16 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
       } catch {
         return { people: known?.people ?? [], source: 'known' };
       }
+    },
+    async names(as, people) {
+      const missing = people.filter((id) => !fresh(nameOf.get(`${as.tenant}/${id}`)));
+      await Promise.allSettled(missing.map((id) => readName(as, id)));
+      return new Map(
+        people.flatMap((id) => {
+          const known = nameOf.get(`${as.tenant}/${id}`);
+          return known ? [[id, known.name] as const] : [];
+        }),
+      );
     },
     async isTeamMember(as, team) {
       try {

@@ -12,6 +12,7 @@ export interface KnownPerson {
   readonly id: string;
   readonly name: string;
   readonly jobTitle: string | null;
+  readonly userPrincipalName: string | null;
 }
 
 /** Holds people's live single-sign-on tokens in memory and changes them for Graph tokens. */
@@ -31,6 +32,8 @@ export interface TokenSource {
 export interface Directory {
   /** The team's members by name; `known` when Graph can't be asked now. */
   people(as: PersonKey, team: string): Promise<{ people: KnownPerson[]; source: 'live' | 'known' }>;
+  /** Names by id, of those Graph will tell; the rest are absent. */
+  names(as: PersonKey, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isTeamMember(as: PersonKey, team: string): Promise<boolean>;
   channelName(as: PersonKey, team: string, channel: string): Promise<string | null>;
 }

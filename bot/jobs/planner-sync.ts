@@ -66,7 +66,7 @@ export async function syncToPlanner(deps: PlannerDeps, { municipality, delivery 
     return { stage: 'sent', result: { task: link.task } };
   } catch (error) {
     if (!(error instanceof GraphFault)) throw error;
-    deps.log.warn({ reason: error.reason, code: error.code, said: error.message, delivery: delivery.id }, 'Planner did not take an action');
+    deps.log.warn({ err: error, delivery: delivery.id }, 'Planner did not take an action');
     return afterFault(deps, municipality, action, error, delivery.attempts);
   }
 }

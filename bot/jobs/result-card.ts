@@ -64,7 +64,7 @@ export async function postResultCard(deps: ResultCardDeps, { municipality, deliv
     return { stage: 'sent', result: posted };
   } catch (error) {
     if (!(error instanceof SendFault)) throw error;
-    deps.log.warn({ reason: error.reason, status: error.status, delivery: delivery.id }, 'a card did not go out');
+    deps.log.warn({ err: error, delivery: delivery.id }, 'a card did not go out');
     return afterFault(error, delivery.attempts);
   }
 }

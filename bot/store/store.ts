@@ -43,10 +43,12 @@ export interface StoreOptions {
   readonly log: Log;
   /** Connections at most. */
   readonly connections?: number;
+  /** A job that its worker was killed over is given to another after so long. */
+  readonly jobSeconds?: number;
 }
 
 /** Opens the database. Nothing is connected before the first use. */
-export function openStore({ url, log, connections = 10 }: StoreOptions): Store {
+export function openStore({ url, log, connections = 10, jobSeconds = 90 }: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -55,7 +57,10 @@ export function openStore({ url, log, connections = 10 }: StoreOptions): Store {
   });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'));
   const outside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, schedule: false, max: 4 });
+  const boss = new PgBoss({
+    ...{ connectionString: url, schema: 'pgboss', migrate: false, schedule: false, max: 4 },
+    ...{ expireInSeconds: jobSeconds, maintenanceIntervalSeconds: Math.ceil(jobSeconds / 3) },
+  });
   boss.on('error', (error) => log.warn({ reason: error.message }, 'the job queue met an error'));
 
   return {
@@ -91,9 +96,6 @@ export function openStore({ url, log, connections = 10 }: StoreOptions): Store {
   };
 }
 
-/** A job that its worker was killed over is given to another after so long. */
-const TAKEN_FOR_SECONDS = 90;
-
 /**
  * Sends a job as part of the transaction: it exists exactly when the change it follows does. `startAfter` (seconds) is
  * counted by the database's own time.
@@ -110,7 +112,6 @@ export async function sendJob(
   });
   const id = await boss.send(queue, data, {
     ...options,
-    expireInSeconds: TAKEN_FOR_SECONDS,
     retryLimit: 3,
     db: { executeSql },
   });

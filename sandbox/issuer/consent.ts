@@ -1,33 +1,19 @@
 /**
- * What an administrator has consented to for the app in every tenant of the sandbox, as the app registration asks for
- * it. Asking for anything else is refused as Entra refuses it (AADSTS65001), so that a forgotten permission is seen here
- * and not in the first real tenant.
+ * What has been consented to for the app in every tenant of the sandbox: exactly what the app registration asks for
+ * (infra/entra.manifest.json, held by a test). Asking for anything else is refused as Entra refuses it (AADSTS65001), so
+ * that a forgotten permission is seen here and not in the first real tenant.
  */
-export const DELEGATED_SCOPES = [
+export const DELEGATED_SCOPES: readonly string[] = [
   'Channel.ReadBasic.All',
-  'Files.ReadWrite',
-  'Files.ReadWrite.All',
   'GroupMember.Read.All',
-  'Sites.Read.All',
   'Tasks.ReadWrite',
-  'Team.ReadBasic.All',
   'TeamMember.Read.All',
-  'TeamsActivity.Send',
   'User.Read',
   'User.ReadBasic.All',
-] as const;
+];
 
-/** Application permissions consented to, for calls without a person. */
-export const APPLICATION_ROLES = [
-  'GroupMember.Read.All',
-  'Sites.Selected',
-  'Tasks.ReadWrite.All',
-  'Team.ReadBasic.All',
-  'TeamMember.Read.All',
-  'TeamsActivity.Send',
-  'TeamsAppInstallation.ReadForUser.All',
-  'User.Read.All',
-] as const;
+/** Application permissions consented to, for calls without a person: none, the app only ever acts as somebody. */
+export const APPLICATION_ROLES: readonly string[] = [];
 
 /** Scopes about signing in itself: always allowed, never part of a resource's `scp`. */
 export const SIGN_IN_SCOPES = ['openid', 'profile', 'email', 'offline_access'] as const;

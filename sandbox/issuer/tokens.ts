@@ -26,7 +26,8 @@ export interface TokenMaker extends Issuer {
   /** A tab token's claims when signature, audience, issuer and times are right; null otherwise. */
   readAssertion(assertion: string): Promise<JWTPayload | null>;
   graphToken(person: Person, scopes: readonly string[]): Promise<string>;
-  appToken(tenant: string, audience: string): Promise<string>;
+  /** A token for the app itself; `roles` are the application permissions in it (those consented to). */
+  appToken(tenant: string, audience: string, roles?: readonly string[]): Promise<string>;
   idToken(person: Person): Promise<string>;
 }
 
@@ -105,7 +106,7 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
     sign,
     readAssertion: (assertion) => read(assertion, clientId),
     graphToken,
-    appToken: (tenant, audience) =>
+    appToken: (tenant, audience, roles = APPLICATION_ROLES) =>
       sign({
         aud: audience,
         iss: issuerOf(tenant),
@@ -116,7 +117,7 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
         oid: subject('app', clientId, tenant).slice(0, 36),
         tid: tenant,
         ver: '2.0',
-        ...(audience === GRAPH_AUDIENCE ? { roles: APPLICATION_ROLES } : {}),
+        ...(roles.length > 0 ? { roles } : {}),
       }),
     idToken: (person) => sign({ aud: clientId, ...personClaims(person), sub: subject(clientId, person.id) }),
     signTabToken: (person) => sign(tabClaims(person)),

@@ -34,6 +34,7 @@ export function CellPanel({ cell, figures, isBeside, close }: CellPanelProps): R
   return (
     <SidePanel
       label={row.name}
+      isReading
       isBeside={isBeside}
       close={close}
       kicker={t('analysis.cell.kicker', { count: step.indicators.length })}

@@ -82,7 +82,7 @@ function BigSpider({ figures, shown, part, isNarrow }: BigSpiderProps): ReactEle
   );
 }
 
-const SMALL = { width: 260, height: 220, fontSize: 12 };
+const SMALL = { width: 250, height: 250, fontSize: 13 };
 
 function SmallSpiders({ figures, shown, part }: Omit<BigSpiderProps, 'isNarrow'>): ReactElement {
   const { t } = useTranslation();
@@ -99,6 +99,7 @@ function SmallSpiders({ figures, shown, part }: Omit<BigSpiderProps, 'isNarrow'>
               axes={spiderAxes(instrument, 'areas', language, analysis)}
               series={[{ key: 'now', label: '', values: spiderValues(instrument, 'areas', analysis) }]}
               size={SMALL}
+              areSidesAbove
               label={t('analysis.chartLabel', { series: label })}
             />
           </li>

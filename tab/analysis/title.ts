@@ -4,20 +4,17 @@ import { subtract, ZERO } from '../../lika/analysis/fraction.ts';
 import type { Fraction } from '../../lika/analysis/fraction.ts';
 import { textIn } from '../../lika/instrument/instrument.ts';
 import { useFormat } from '../parts/format.ts';
+import { capital, useNumberWord } from '../parts/number-word.ts';
 
 function sizeOf(change: Fraction): Fraction {
   return change.n < 0n ? subtract(ZERO, change) : change;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** The finding as the title: how many parts moved which way, and the one that moved most. */
 export function useTitle(): (finding: Finding) => string {
   const { t } = useTranslation();
   const { language, score } = useFormat();
-  const number = (count: number): string => (count <= 12 ? t(`analysis.number.${count}`) : String(count));
+  const number = useNumberWord();
   const placed = ({ name, step }: CellFact): string => t('analysis.place', { area: textIn(name, language), step });
   const moved = (key: string, fact: CellFact): string =>
     t(`analysis.title.${key}`, { place: placed(fact), points: score(sizeOf(fact.value)) });

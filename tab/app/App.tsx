@@ -23,7 +23,7 @@ export function App({ start }: { readonly start: Start }): ReactElement {
           <HostContext value={start.host}>
             <QueryClientProvider client={queryClient}>
               <BrowserRouter basename={import.meta.env.BASE_URL.replace(/\/$/, '')}>
-                <TabRoutes landing={start.landing} />
+                <TabRoutes />
               </BrowserRouter>
             </QueryClientProvider>
           </HostContext>

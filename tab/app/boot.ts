@@ -1,14 +1,15 @@
 /** What happens before anything is drawn: Teams, language, and the first questions to the service, all side by side. */
 import { channelQuery, assessmentsQuery, instrumentQuery, meQuery, queryClient, unitQuery } from '../parts/queries.ts';
 import { answerQueue } from '../parts/queue/start.ts';
-import { enterTeams, languageOf, onTheme, OutsideTeams } from '../parts/teams.ts';
+import { enterTeams, onTheme, OutsideTeams } from '../parts/teams.ts';
 import type { Host, LanguageName, ThemeName } from '../parts/teams.ts';
-import { loadLanguage } from './languages.ts';
+import { fetchTexts, likelyLanguage, loadLanguage } from './languages.ts';
 
 export type Start =
   { readonly kind: 'inside'; readonly host: Host; readonly landing: string | null } | { readonly kind: 'outside' };
 
-const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+/** The tab's address on the service, without a slash at its end. */
+export const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 let theme: ThemeName = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 const listeners = new Set<() => void>();
 
@@ -36,18 +37,19 @@ async function askAhead(unit: string, language: LanguageName): Promise<void> {
   await Promise.all([queryClient.query(assessmentsQuery(unit)), questions()]);
 }
 
-function askFirst(host: Host): void {
+/** The first questions, as soon as there can be a token: before Teams has said more about where the tab stands. */
+function askFirst(): void {
+  const unit = new URLSearchParams(location.search).get('unit');
+  if (unit) askAhead(unit, likelyLanguage()).catch(() => undefined);
   queryClient.query(meQuery).catch(() => undefined);
   answerQueue().catch(() => undefined);
-  const unit = new URLSearchParams(location.search).get('unit');
-  if (unit) askAhead(unit, host.language).catch(() => undefined);
-  else if (host.channel && host.frame === 'content') {
-    const { team, channel } = host.channel;
-    queryClient
-      .query(channelQuery(team, channel))
-      .then((linked) => linked.unit && askAhead(linked.unit.id, host.language))
-      .catch(() => undefined);
-  }
+}
+
+/** Without a unit in the address, the channel says which one. */
+async function askByChannel({ channel, frame, language }: Host): Promise<void> {
+  if (!channel || frame !== 'content' || new URLSearchParams(location.search).has('unit')) return;
+  const { unit } = await queryClient.query(channelQuery(channel.team, channel.channel));
+  if (unit) await askAhead(unit.id, language);
 }
 
 /** A deep link's address is followed when the tab opens at its own front, not when the person is already elsewhere. */
@@ -64,17 +66,17 @@ function landingOf(host: Host): string | null {
 /** Starts the tab. Resolves when texts are there and Teams has answered (or there is no Teams). */
 export async function boot(): Promise<Start> {
   try {
-    const host = await enterTeams();
+    fetchTexts(likelyLanguage());
+    const host = await enterTeams(askFirst);
     setTheme(host.theme);
     onTheme(setTheme);
-    const texts = loadLanguage(host.language);
-    askFirst(host);
-    await texts;
+    askByChannel(host).catch(() => undefined);
+    await loadLanguage(host.language);
     return { kind: 'inside', host, landing: landingOf(host) };
   } catch (error) {
     if (!(error instanceof OutsideTeams)) throw error;
     setTheme(theme);
-    await loadLanguage(languageOf(navigator.language));
+    await loadLanguage(likelyLanguage());
     return { kind: 'outside' };
   }
 }

@@ -2,13 +2,20 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { tellLoaded } from '../parts/teams.ts';
 import { App } from './App.tsx';
+import { BASE } from './boot.ts';
 import type { Start } from './boot.ts';
+import { loadView } from './routes.tsx';
 
 /** Draws the tab once it has started. */
 export async function mount(started: Promise<Start>): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   const start = await started;
+  if (start.kind === 'inside') {
+    // A deep link is followed before anything is drawn.
+    if (start.landing !== null) history.replaceState(null, '', `${BASE}${start.landing}`);
+    await loadView(location.pathname.slice(BASE.length) || '/').catch(() => undefined);
+  }
   createRoot(root).render(
     <StrictMode>
       <App start={start} />

@@ -1,55 +1,54 @@
-/** The tab's addresses. Each view is a chunk of its own. */
-import { lazy, Suspense, useEffect, useState } from 'react';
-import type { ComponentType, LazyExoticComponent, ReactElement } from 'react';
-import { Navigate, Route, Routes, useNavigate } from 'react-router';
+/** The tab's addresses. Each view is a chunk of its own; the area page is what the tab is about, so it comes along. */
+import { Suspense } from 'react';
+import type { ReactElement } from 'react';
+import { matchPath, Navigate, Route, Routes } from 'react-router';
 import { AreaPage } from '../assess/AreaPage.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { UnitFrame } from './UnitFrame.tsx';
+import { view } from './view.tsx';
+import type { View } from './view.tsx';
 
-type View = LazyExoticComponent<ComponentType>;
+const personalFrame = view(() => import('./PersonalFrame.tsx'), 'PersonalFrame');
+const outside = view(() => import('../outside/Outside.tsx'), 'Outside');
 
-function view<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name): View {
-  return lazy(async () => ({ default: (await load())[name] }));
+/** Views of the unit in the frame's navigation. */
+const UNIT_VIEWS: Readonly<Record<string, View>> = {
+  '/': view(() => import('../now/Now.tsx'), 'Now'),
+  '/assess': view(() => import('../assess/Overview.tsx'), 'Overview'),
+  '/assess/check': view(() => import('../assess/CheckAnswers.tsx'), 'CheckAnswers'),
+  '/analysis': view(() => import('../analysis/AnalysisView.tsx'), 'AnalysisView'),
+  '/plan': view(() => import('../plan/PlanView.tsx'), 'PlanView'),
+  '/share': view(() => import('../share/ShareView.tsx'), 'ShareView'),
+};
+const PERSONAL_VIEWS: Readonly<Record<string, View>> = {
+  '/start': view(() => import('../start/Start.tsx'), 'Start'),
+  '/my-actions': view(() => import('../my-actions/MyActionsView.tsx'), 'MyActionsView'),
+};
+const CONFIG = { '/config': view(() => import('../config/Config.tsx'), 'Config') };
+
+function routesOf(views: Readonly<Record<string, View>>): ReactElement[] {
+  return Object.entries(views).map(([path, { Component }]) => <Route key={path} path={path} element={<Component />} />);
 }
 
-const Now = view(() => import('../now/Now.tsx'), 'Now');
-const Overview = view(() => import('../assess/Overview.tsx'), 'Overview');
-const CheckAnswers = view(() => import('../assess/CheckAnswers.tsx'), 'CheckAnswers');
-const Analysis = view(() => import('../analysis/AnalysisView.tsx'), 'AnalysisView');
-const Plan = view(() => import('../plan/PlanView.tsx'), 'PlanView');
-const Share = view(() => import('../share/ShareView.tsx'), 'ShareView');
-const PersonalFrame = view(() => import('./PersonalFrame.tsx'), 'PersonalFrame');
-const Start = view(() => import('../start/Start.tsx'), 'Start');
-const MyActions = view(() => import('../my-actions/MyActionsView.tsx'), 'MyActionsView');
-const Config = view(() => import('../config/Config.tsx'), 'Config');
-const Outside = view(() => import('../outside/Outside.tsx'), 'Outside');
+/** Loads the view that stands at an address within the tab. */
+export async function loadView(path: string): Promise<void> {
+  const all = { ...UNIT_VIEWS, ...PERSONAL_VIEWS, ...CONFIG };
+  const found = Object.entries(all).find(([pattern]) => matchPath(pattern, path));
+  const frame = path in PERSONAL_VIEWS ? personalFrame.load() : null;
+  await Promise.all([found?.[1].load(), frame]);
+}
 
-/** Every address within Teams; `landing` is where a deep link leads, followed once. */
-export function TabRoutes({ landing }: { readonly landing: string | null }): ReactElement {
-  const [isLanded, setLanded] = useState(landing === null);
-  const navigate = useNavigate();
-  useEffect(() => {
-    if (landing !== null) void navigate(landing, { replace: true });
-    setLanded(true);
-  }, [landing, navigate]);
-  if (!isLanded) return <Loading />;
+/** Every address within Teams. */
+export function TabRoutes(): ReactElement {
   return (
     <Suspense fallback={<Loading />}>
       <Routes>
         <Route element={<UnitFrame />}>
-          <Route index element={<Now />} />
-          <Route path="assess" element={<Overview />} />
-          <Route path="assess/check" element={<CheckAnswers />} />
-          <Route path="assess/:area" element={<AreaPage />} />
-          <Route path="analysis" element={<Analysis />} />
-          <Route path="plan" element={<Plan />} />
-          <Route path="share" element={<Share />} />
+          {routesOf(UNIT_VIEWS)}
+          <Route path="/assess/:area" element={<AreaPage />} />
         </Route>
-        <Route element={<PersonalFrame />}>
-          <Route path="start" element={<Start />} />
-          <Route path="my-actions" element={<MyActions />} />
-        </Route>
-        <Route path="config" element={<Config />} />
+        <Route element={<personalFrame.Component />}>{routesOf(PERSONAL_VIEWS)}</Route>
+        {routesOf(CONFIG)}
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </Suspense>
@@ -60,7 +59,7 @@ export function TabRoutes({ landing }: { readonly landing: string | null }): Rea
 export function OutsideRoutes(): ReactElement {
   return (
     <Suspense fallback={<Loading />}>
-      <Outside />
+      <outside.Component />
     </Suspense>
   );
 }

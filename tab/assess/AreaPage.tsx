@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { answersOf } from '../../lika/analysis/cells.ts';
 import { completeness, nextUnanswered } from '../../lika/assessment/completeness.ts';
 import { placedIndicators, textIn } from '../../lika/instrument/instrument.ts';
-import type { Area, Instrument } from '../../lika/instrument/instrument.ts';
+import type { Area, Instrument, Step } from '../../lika/instrument/instrument.ts';
 import { ActionLink } from '../parts/ActionLink.tsx';
 import { useAnswering } from '../parts/answering.ts';
 import { Card } from '../parts/Card.tsx';
@@ -50,6 +50,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
   const before = useMemo(() => answersOf(published?.answers ?? []), [published]);
   const { next, target, follow } = usePlace(area, assessing, answering.answers);
   const to = useUnitPath();
+  const steps = useSteps(area, target);
   useNextKey(follow);
 
   const progress = done.areas[area.key] ?? { answered: 0, total: 0, steps: {} };
@@ -67,7 +68,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
       <div className={styles.columns}>
         <div className={styles.steps}>
           <LevelGuide scale={instrument.scale} as="disclosure" />
-          {area.steps.map((step) => (
+          {steps.map((step) => (
             <StepSection
               key={step.step}
               instrument={instrument}
@@ -102,6 +103,14 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
       </div>
     </Page>
   );
+}
+
+/** The first step is drawn at once (or all up to the one that the address points at), the others right after it. */
+function useSteps(area: Area, target: string | null): readonly Step[] {
+  const pointed = area.steps.findIndex(({ indicators }) => indicators.some(({ id }) => id === target));
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  return isWhole ? area.steps : area.steps.slice(0, Math.max(0, pointed) + 1);
 }
 
 /** The indicator before this one in the instrument, so that a search after it begins with this one. */

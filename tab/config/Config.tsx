@@ -104,7 +104,8 @@ function useSaving(unit: string, view: View): string | null {
       await api<Channel>(path, { method: 'PUT', body: { unit } });
     }
     const name = t('config.tabName', { view: t(`nav.${view.key}`) });
-    return { entityId: `lika-${view.key}-${unit}`, name, path: unitPath(unit, view.path) };
+    // Cards and tasks link to the tab by the unit's id.
+    return { entityId: unit, name, path: unitPath(unit, view.path) };
   };
   const explain = (error: unknown): string => {
     const why = t('config.failed', { why: errorText(error) });

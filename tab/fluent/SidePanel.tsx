@@ -1,8 +1,8 @@
-import { Drawer } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseIcon } from '../parts/icons.tsx';
+import { Modal } from './Modal.tsx';
 import styles from './SidePanel.module.css';
 
 interface SidePanelProps {
@@ -15,11 +15,14 @@ interface SidePanelProps {
   readonly kicker: ReactNode;
   readonly title: ReactNode;
   readonly footer?: ReactNode;
+  /** There is only text to read in it, so keys scroll the text itself. */
+  readonly isReading?: boolean;
   readonly children: ReactNode;
 }
 
 /** A panel at the right end. Escape closes it; whoever opened it takes focus back. */
-export function SidePanel({ label, isBeside, close, kicker, title, footer, children }: SidePanelProps): ReactElement {
+export function SidePanel(props: SidePanelProps): ReactElement {
+  const { label, isBeside, close, kicker, title, footer, isReading = false, children } = props;
   const { t } = useTranslation();
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -41,24 +44,19 @@ export function SidePanel({ label, isBeside, close, kicker, title, footer, child
           {title}
         </div>
       </div>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} {...(isReading && { tabIndex: 0, role: 'group', 'aria-label': label })}>
+        {children}
+      </div>
       {footer && <div className={styles.foot}>{footer}</div>}
     </>
   );
   return isBeside ? (
-    <aside aria-label={label} className={`${styles.panel} ${styles.beside}`} onKeyDown={onEscape}>
+    <aside aria-label={label} className={styles.beside} onKeyDown={onEscape}>
       {content}
     </aside>
   ) : (
-    <Drawer
-      type="overlay"
-      open
-      position="end"
-      className={`${styles.panel} ${styles.before}`}
-      aria-label={label}
-      onOpenChange={(_, { open }) => !open && close()}
-    >
+    <Modal label={label} place="end" close={close} closesBeside>
       {content}
-    </Drawer>
+    </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../lika/analysis/cells.ts';
@@ -6,12 +6,34 @@ import { spiderAxes, spiderValues } from '../../lika/analysis/spider-axes.ts';
 import type { SpiderAxis, SpiderSeries } from '../../lika/analysis/spider.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { useFormat } from '../parts/format.ts';
-import { useMedia } from '../parts/media.ts';
 import { Spider } from '../parts/Spider.tsx';
 import styles from './NowSpider.module.css';
 
-const WIDE = { width: 560, height: 430, fontSize: 14 };
-const NARROW = { width: 304, height: 336, fontSize: 14 };
+/** Narrower than this, the labels at the sides would leave too little for the chart itself. */
+const TIGHT = 440;
+const FONT_SIZE = 14;
+
+/** Drawn in the pixels it gets, so that its text is as large as the page's. */
+function sizeFor(width: number): { width: number; height: number; fontSize: number } {
+  const height = width < TIGHT ? width + 24 : Math.min(440, width * 0.8);
+  return { width, height: Math.round(height), fontSize: FONT_SIZE };
+}
+
+/** The element's width in whole pixels, 0 before it is laid out. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const measure = () => setWidth(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
 
 interface NowSpiderProps {
   readonly instrument: Instrument;
@@ -25,30 +47,33 @@ interface NowSpiderProps {
 export function NowSpider({ instrument, now, before, beforeAt }: NowSpiderProps): ReactElement {
   const { t } = useTranslation();
   const { language, score } = useFormat();
-  const isNarrow = useMedia('(width < 640px)');
+  const { ref, width } = useWidth();
+  const isTight = width < TIGHT;
   const year = beforeAt?.slice(0, 4) ?? '';
   const axes = useMemo<SpiderAxis[]>(() => {
     const plain = spiderAxes(instrument, 'areas', language, now);
-    if (!before || isNarrow) return plain;
+    if (!before || isTight) return plain;
     return plain.map((axis, at) => ({
       ...axis,
       values: [...(axis.values ?? []), t('score.beforeValue', { value: score(before.areas[at]?.score ?? null) })],
     }));
-  }, [instrument, language, now, before, isNarrow, t, score]);
+  }, [instrument, language, now, before, isTight, t, score]);
   const series = useMemo<SpiderSeries[]>(() => {
     const current = { key: 'now', label: before ? t('score.now') : '', values: spiderValues(instrument, 'areas', now) };
     if (!before) return [current];
     return [current, { key: 'before', label: year, values: spiderValues(instrument, 'areas', before) }];
   }, [instrument, now, before, year, t]);
   return (
-    <div className={styles.frame}>
-      <Spider
-        axes={axes}
-        series={series}
-        size={isNarrow ? NARROW : WIDE}
-        areSidesAbove={isNarrow}
-        label={t('score.chartLabel')}
-      />
+    <div ref={ref} className={styles.frame}>
+      {width > 0 && (
+        <Spider
+          axes={axes}
+          series={series}
+          size={sizeFor(width)}
+          areSidesAbove={isTight}
+          label={t('score.chartLabel')}
+        />
+      )}
     </div>
   );
 }

@@ -25,22 +25,35 @@ export function useErrorText(): (error: unknown) => string {
   };
 }
 
-/** In place of a view that couldn't be fetched (it is the page's main): what happened, that nothing is lost, and a way to try again. */
-export function ErrorState({ error, retry }: { readonly error: unknown; readonly retry?: () => void }): ReactElement {
+interface ErrorProps {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  readonly level?: 1 | 2;
+}
+
+/** A part of a view that couldn't be fetched: what happened, and a way to try again where that may help. */
+export function ErrorCard({ error, retry, level = 2 }: ErrorProps): ReactElement {
   const { t } = useTranslation();
   const text = useErrorText();
   const key = keyOf(error);
-  const isPassing = key !== 'forbidden' && key !== 'absent';
+  const mayHelp = key !== 'forbidden' && key !== 'absent';
   return (
-    <main className={styles.page}>
-      <div role="alert">
+    <div role="alert">
       <EmptyState
-        level={1}
+        level={level}
         title={t(`errors.${key}.title`)}
         text={text(error)}
-        action={retry && isPassing && <ActionButton onClick={retry}>{t('common.tryAgain')}</ActionButton>}
+        action={retry && mayHelp && <ActionButton onClick={retry}>{t('common.tryAgain')}</ActionButton>}
       />
-      </div>
+    </div>
+  );
+}
+
+/** In place of a view that couldn't be fetched: it is the page's main and has its h1. */
+export function ErrorState({ error, retry }: Omit<ErrorProps, 'level'>): ReactElement {
+  return (
+    <main className={styles.page}>
+      <ErrorCard level={1} error={error} {...(retry && { retry })} />
     </main>
   );
 }

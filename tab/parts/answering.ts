@@ -6,7 +6,7 @@ import type { Edit } from './queue/edit.ts';
 import { nameOf } from './queue/edit.ts';
 import { CHOICE_RESTS_MS, WRITING_RESTS_MS } from './queue/queue.ts';
 import type { AnswerQueue, QueueState } from './queue/queue.ts';
-import { answerQueue } from './queue/start.ts';
+import { answerQueue, openQueue } from './queue/start.ts';
 
 /** One indicator's answer as shown. `version` is what a change of it builds on. */
 export interface ShownAnswer {
@@ -39,7 +39,7 @@ export const NOT_ANSWERED: ShownAnswer = { option: null, comment: null, version:
 
 /** The queue and its state. Suspends until the queue is open. */
 export function useAnswerQueue(): { queue: AnswerQueue; state: QueueState } {
-  const queue = use(answerQueue());
+  const queue = openQueue() ?? use(answerQueue());
   return { queue, state: useSyncExternalStore(queue.subscribe, queue.state) };
 }
 

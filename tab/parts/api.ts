@@ -41,10 +41,10 @@ export function speak(tag: string): void {
   language = tag;
 }
 
-async function tokenFor(as: Identity | undefined): Promise<string> {
+async function tokenFor(as: Identity | undefined, anew: boolean): Promise<string> {
   let token: string;
   try {
-    token = await askToken();
+    token = await askToken(anew);
   } catch {
     throw new ApiError(navigator.onLine ? 'sign-in' : 'offline', 0, null);
   }
@@ -62,8 +62,8 @@ function headersOf(call: Call, token: string): Record<string, string> {
   };
 }
 
-async function send(path: string, call: Call): Promise<Response> {
-  const token = await tokenFor(call.as);
+async function send(path: string, call: Call, anew: boolean): Promise<Response> {
+  const token = await tokenFor(call.as, anew);
   const timeout = AbortSignal.timeout(PATIENCE_MS);
   try {
     return await fetch(`/api${path}`, {
@@ -97,8 +97,8 @@ async function errorOf(response: Response): Promise<ApiError> {
  * one; throws ApiError. `T` is the type of the route's schema in `bot/api/schemas`.
  */
 export async function api<T>(path: string, call: Call = {}): Promise<T> {
-  let response = await send(path, call);
-  if (response.status === 401) response = await send(path, call);
+  let response = await send(path, call, false);
+  if (response.status === 401) response = await send(path, call, true);
   if (!response.ok) throw await errorOf(response);
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -106,7 +106,7 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
 
 /** Opens a stream that lives until the service or `signal` ends it. Throws ApiError. */
 export async function openStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const token = await tokenFor(undefined);
+  const token = await tokenFor(undefined, false);
   const headers = { ...headersOf({}, token), accept: 'text/event-stream' };
   const response = await fetch(`/api${path}`, { headers, signal });
   if (!response.ok || !response.body) throw await errorOf(response);

@@ -50,14 +50,18 @@ function hostOf(context: app.Context): Host {
   };
 }
 
-/** Introduces the tab to Teams. Throws OutsideTeams when there is no Teams around it. */
-export async function enterTeams(): Promise<Host> {
+/**
+ * Introduces the tab to Teams; `met` is called as soon as a token can be asked for. Throws OutsideTeams when there is no
+ * Teams around it.
+ */
+export async function enterTeams(met: () => void): Promise<Host> {
   if (window.parent === window && !window.opener) throw new OutsideTeams('no parent window');
   const patience = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new OutsideTeams('no answer from the host')), HOST_PATIENCE_MS);
   });
   try {
     await Promise.race([app.initialize(hostOrigins()), patience]);
+    met();
     return hostOf(await Promise.race([app.getContext(), patience]));
   } catch (error) {
     throw error instanceof OutsideTeams ? error : new OutsideTeams(String(error));
@@ -80,14 +84,20 @@ export function openLink(url: string): Promise<void> {
   return app.openLink(url);
 }
 
+/** Calls that come close together share one answer; Teams keeps the token fresh, so it is asked again after that. */
+const SHARED_MS = 1_000;
 let asking: Promise<string> | null = null;
 
-/** A single-sign-on token. Teams keeps it fresh, so it is asked for at each call; calls at the same time share one. */
-export function askToken(): Promise<string> {
-  asking ??= authentication.getAuthToken().finally(() => {
-    asking = null;
-  });
-  return asking;
+/** A single-sign-on token; `anew` when the one just given was refused. Rejects when Teams can't sign the person in. */
+export function askToken(anew = false): Promise<string> {
+  if (asking && !anew) return asking;
+  const asked = authentication.getAuthToken();
+  const forget = () => {
+    if (asking === asked) asking = null;
+  };
+  asked.then(() => setTimeout(forget, SHARED_MS), forget);
+  asking = asked;
+  return asked;
 }
 
 /** What a channel's tab opens with, as Teams keeps it. */

@@ -2,6 +2,7 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { decisionFaults } from '../../lika/plan/decide.ts';
 import { Ask } from '../fluent/Ask.tsx';
 import { openLink } from '../parts/teams.ts';
 import { cleanText } from '../parts/text.ts';
@@ -19,9 +20,9 @@ interface Props {
 export function ActionFoot({ editor, close }: Props): ReactElement | null {
   const { t } = useTranslation();
   const { mayWrite, mayTake, me } = usePlanPage();
-  const { shown, change, settle } = editor;
+  const { shown, stands, change, settle } = editor;
   const [isClosing, setClosing] = useState(false);
-  const isFree = shown.responsible === null && shown.state !== 'closed' && shown.state !== 'done';
+  const isFree = shown.responsible === null && stands !== 'closed' && stands !== 'done';
   if (!mayWrite && !(mayTake && (isFree || shown.responsible === me.id))) return null;
   const take = (): void => {
     change({ responsible: me.id }, 0);
@@ -33,17 +34,43 @@ export function ActionFoot({ editor, close }: Props): ReactElement | null {
         <Button appearance="primary" onClick={take}>
           {t('plan.action.take')}
         </Button>
+      ) : stands === 'proposed' ? (
+        mayWrite && <DecideButton editor={editor} />
       ) : (
-        <BookFollowUp editor={editor} />
+        stands !== 'closed' && <BookFollowUp editor={editor} />
       )}
-      {mayWrite && shown.state === 'proposed' && <RemoveButton id={shown.id} close={close} />}
-      {mayWrite && (shown.state === 'decided' || shown.state === 'ongoing') && (
+      {mayWrite && stands === 'proposed' && <RemoveButton id={shown.id} close={close} />}
+      {mayWrite && (stands === 'decided' || stands === 'ongoing') && (
         <Button appearance="subtle" onClick={() => setClosing(true)}>
           {t('plan.close.button')}
         </Button>
       )}
       {isClosing && <CloseDialog editor={editor} close={() => setClosing(false)} />}
     </>
+  );
+}
+
+/** The first field that a decision lacks, in the order of the form. */
+const NEEDED = [
+  { field: 'responsible', id: 'action-responsible' },
+  { field: 'due', id: 'action-due' },
+  { field: 'followUp.on', id: 'action-follow-up' },
+] as const;
+
+/** Decides; when something is missing, says what at each field and leads to the first of them. */
+function DecideButton({ editor }: Pick<Props, 'editor'>): ReactElement {
+  const { t } = useTranslation();
+  const { shown, change } = editor;
+  const decide = (): void => {
+    const faults = decisionFaults(shown).map(({ field }) => field);
+    const first = NEEDED.find(({ field }) => faults.includes(field));
+    change({ state: 'decided' }, 0);
+    if (first) document.getElementById(first.id)?.focus();
+  };
+  return (
+    <Button appearance="primary" onClick={decide}>
+      {t('plan.decide')}
+    </Button>
   );
 }
 

@@ -72,7 +72,7 @@ function ActionFacts({ action, name }: { readonly action: Action; readonly name:
         <ActionStateIcon state={state} />
         {t(`plan.state.${state}`)}
       </span>
-      <PlannerMark planner={action.planner} />
+      {state !== 'closed' && <PlannerMark planner={action.planner} />}
     </span>
   );
 }

@@ -99,9 +99,11 @@ function ConfirmedGoal({ goal, plan }: ConfirmedGoalProps): ReactElement {
                 <div className={rowStyles.words}>
                   <p className={rowStyles.title}>{title}</p>
                   {intention !== null && <p className={styles.text}>{intention}</p>}
-                  {activities.length > 0 && (
-                    <p className={styles.text}>{activities.map(({ text }) => text).join(' ')}</p>
-                  )}
+                  <ul className={styles.activities}>
+                    {activities.map((activity) => (
+                      <li key={activity.id}>{activity.text}</li>
+                    ))}
+                  </ul>
                   <p className={rowStyles.facts}>
                     <span>
                       {responsible === null

@@ -8,6 +8,7 @@ import { isFull } from '../../lika/plan/decide.ts';
 import { PROPOSED_GOALS_MAX } from '../../lika/plan/plan.ts';
 import { ApiError } from '../parts/api.ts';
 import { Ask } from '../fluent/Ask.tsx';
+import { useNumberWord } from '../parts/number-word.ts';
 import { addGoal, removeGoal, rewordGoal, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import { actionsOf } from './model.ts';
@@ -30,6 +31,7 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
   const [theirs, setTheirs] = useState<Goal | null>(null);
   const [isAsked, setAsked] = useState(false);
   const command = useCommand();
+  const number = useNumberWord();
   const isMissing = text.trim() === '';
 
   const save = async (): Promise<void> => {
@@ -87,7 +89,7 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
           </Select>
         </Field>
       )}
-      {!goal && isFull(plan).goals && <p className={styles.note}>{t('plan.goal.full', { count: PROPOSED_GOALS_MAX })}</p>}
+      {!goal && isFull(plan).goals && <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>}
     </Ask>
   );
 }

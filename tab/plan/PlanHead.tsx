@@ -20,6 +20,7 @@ export function PlanMeta(): ReactElement {
   const path = useUnitPath();
   const { plan } = usePlanPage();
   const { confirmed } = plan;
+  if (plan.goals.length + plan.actions.length === 0 && !confirmed) return <span>{t('plan.nothingYet')}</span>;
   return (
     <>
       <span>

@@ -29,7 +29,7 @@ export function PlannerNotice({ action }: { readonly action: Action }): ReactEle
   const { t } = useTranslation();
   const { date, time } = useFormat();
   const { planner } = action;
-  if (planner.state === 'none') return null;
+  if (planner.state === 'none' || action.state === 'closed') return null;
   if (planner.state === 'queued')
     return (
       <p className={styles.line}>

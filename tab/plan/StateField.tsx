@@ -14,10 +14,10 @@ const WORKING: readonly ActionState[] = ['decided', 'ongoing', 'done'];
 /** Läge: how the action stands, and what deciding takes while it isn't decided. */
 export function StateField({ editor }: { readonly editor: ActionEditor }): ReactElement {
   const { t } = useTranslation();
-  const { shown, save, change, wished, saver } = editor;
+  const { shown, save, change, wished, saver, stands } = editor;
   const hint = useId();
-  // The state in the service decides which ways are open; one that is wished for isn't there yet.
-  const isProposed = shown.state === 'proposed' || (shown.state === 'decided' && wished === 'decided');
+  // What stands decides which ways are open; what is wished for isn't there yet.
+  const isProposed = stands === 'proposed';
   if (shown.state === 'closed')
     return (
       <Notice

@@ -1,10 +1,10 @@
 import { useId, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isFull } from '../../lika/plan/decide.ts';
-import { PROPOSED_ACTIONS_MAX } from '../../lika/plan/plan.ts';
+import { isFull, progress } from '../../lika/plan/decide.ts';
 import type { Suggestion } from '../../lika/plan/suggestions.ts';
 import { ActionButton } from '../parts/ActionLink.tsx';
+import { capital, useNumberWord } from '../parts/number-word.ts';
 import { usePlanPage } from './context.ts';
 import { suggested } from './model.ts';
 import { SuggestionCard } from './SuggestionCard.tsx';
@@ -21,6 +21,8 @@ export function Suggestions(): ReactElement | null {
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const [taking, setTaking] = useState<Suggestion | null>(null);
   const heading = useId();
+  const number = useNumberWord();
+  const { open } = progress(plan);
   if (list.length === 0) return null;
   return (
     <section aria-labelledby={heading} className={styles.section}>
@@ -44,7 +46,7 @@ export function Suggestions(): ReactElement | null {
             {t('plan.suggestions.more', { count: Math.min(SHOWN_AT_ONCE, list.length - shown) })}
           </ActionButton>
         )}
-        {mayWrite && isFull(plan).actions && <p>{t('plan.suggestions.full', { count: PROPOSED_ACTIONS_MAX })}</p>}
+        {mayWrite && isFull(plan).actions && <p>{t('plan.suggestions.full', { number: capital(number(open)) })}</p>}
       </div>
       {taking && <TakeDialog suggestion={taking} close={() => setTaking(null)} />}
     </section>

@@ -8,6 +8,7 @@ import { isFull } from '../../lika/plan/decide.ts';
 import { PROPOSED_GOALS_MAX } from '../../lika/plan/plan.ts';
 import type { Suggestion } from '../../lika/plan/suggestions.ts';
 import { Ask } from '../fluent/Ask.tsx';
+import { useNumberWord } from '../parts/number-word.ts';
 import { addAction, useCommand } from './commands.ts';
 import { useOpenAction, usePlanPage } from './context.ts';
 import { withoutStop } from './SuggestionCard.tsx';
@@ -28,9 +29,10 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
   const { unit, plan, placeOf } = usePlanPage();
   const { open } = useOpenAction();
   const command = useCommand();
+  const number = useNumberWord();
   const { area, step, indicator } = suggestion.indicator;
   const activities = suggestion.activities.map(({ text }) => textIn(text, i18n.language));
-  const library = suggestion.goals.map(({ text }) => textIn(text, i18n.language));
+  const library = suggestion.goals.map(({ text }) => withoutStop(textIn(text, i18n.language)));
   const [title, setTitle] = useState(withoutStop(activities[0] ?? ''));
   const [chosen, setChosen] = useState<readonly string[]>(activities.slice(1));
   const [goal, setGoal] = useState(fittingGoal(plan, suggestion.indicator) ?? (library.length > 0 ? 'library-0' : OWN));
@@ -74,7 +76,7 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
         <Textarea value={title} rows={2} maxLength={TITLE_MAX} onChange={(_, { value }) => setTitle(value)} />
       </Field>
       {activities.length > 1 && (
-        <fieldset className={styles.choices}>
+        <fieldset className={`${styles.choices} ${styles.dark}`}>
           <legend>{t('plan.take.activities')}</legend>
           {activities.slice(1).map((text) => (
             <Checkbox
@@ -87,7 +89,7 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
         </fieldset>
       )}
       <Field label={t('plan.take.goal')}>
-        <RadioGroup value={goal} onChange={(_, { value }) => setGoal(value)}>
+        <RadioGroup className={styles.dark} value={goal} onChange={(_, { value }) => setGoal(value)}>
           {plan.goals.map(({ id, text }) => (
             <Radio key={id} value={id} label={t('plan.take.existing', { text })} />
           ))}
@@ -108,7 +110,7 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
         </Field>
       )}
       {isNewGoal && isFull(plan).goals && (
-        <p className={styles.note}>{t('plan.goal.full', { count: PROPOSED_GOALS_MAX })}</p>
+        <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>
       )}
     </Ask>
   );

@@ -16,6 +16,8 @@ export interface ActionEditor {
   readonly settle: () => void;
   /** What is wrong with a field, in words. */
   readonly faultOf: (field: ActionField) => string | undefined;
+  /** The state that it has now, whatever is wished for. */
+  readonly stands: Action['state'];
   /** The state that the action gets as soon as nothing is missing, or null. */
   readonly wished: Action['state'] | null;
 }
@@ -61,6 +63,7 @@ export function useActionEditor(person: string, action: Action): ActionEditor {
       if (fault) return t(`plan.fault.${field.replace('.', '')}.${fault.code}`);
       return save.faults.find(({ pointer }) => pointer.slice(1).replace('/', '.') === field)?.detail;
     },
+    stands: shown.state,
     wished: held.state ?? null,
   };
 }

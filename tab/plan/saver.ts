@@ -112,7 +112,7 @@ export class ActionSaver {
     try {
       const body = { ...sent, version: base.version };
       const path = `/actions/${encodeURIComponent(this.id)}`;
-      this.#saved(await api<Action>(path, { method: 'PATCH', body }), sent);
+      this.#saved(await api<Action>(path, { method: 'PATCH', body, keepalive: true }), sent);
     } catch (error) {
       this.#failed(error, base, sent);
     } finally {

@@ -2,10 +2,6 @@ import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Audience } from '../../bot/api/schemas/assessments.ts';
-import type { Answers } from '../../lika/analysis/cells.ts';
-import { completeness, firstUnanswered } from '../../lika/assessment/completeness.ts';
-import { textIn } from '../../lika/instrument/instrument.ts';
-import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { ActionLink } from '../parts/ActionLink.tsx';
 import { now } from '../parts/clock.ts';
 import { Notice } from '../parts/Notice.tsx';
@@ -19,8 +15,6 @@ import styles from './ShareAct.module.css';
 
 interface ShareActProps {
   readonly assessment: Assessment;
-  readonly instrument: Instrument;
-  readonly answers: Answers;
   readonly level: Level;
   readonly current: Level;
   /** Answers that are still on their way. */
@@ -32,17 +26,14 @@ interface ShareActProps {
 
 /** The one button, named after what it does; nothing has happened before it is pressed. */
 export function ShareAct(props: ShareActProps): ReactElement {
-  const { assessment, instrument, answers, level, current, unsaved, postCard, channel, setDone } = props;
+  const { assessment, level, current, unsaved, postCard, channel, setDone } = props;
   const { t } = useTranslation();
   const path = useUnitPath();
   const command = useCommand();
-  const { answered, total } = completeness(instrument, answers);
-  const isShort = level === 'municipality' && answered < total;
   const act = async (): Promise<void> => {
     const done = await command.run(() => acted(assessment, level, postCard && channel !== null));
     if (done) setDone({ ...done, channel: done.what === 'published' && postCard && channel ? (channel.name ?? '') : null });
   };
-  if (isShort) return <WhatIsLeft instrument={instrument} answers={answers} />;
   if (level === current)
     return (
       <div className={styles.act}>
@@ -85,34 +76,4 @@ async function acted(assessment: Assessment, level: Level, postCard: boolean): P
   }
   const { shared } = await share(assessment, level);
   return { what: level === 'team' ? 'shared' : 'taken-back', at: shared ?? momentOf(now()) };
-}
-
-/** What has to be answered before publishing, per area, and the way to the first of it. */
-function WhatIsLeft({ instrument, answers }: Pick<ShareActProps, 'instrument' | 'answers'>): ReactElement {
-  const { t, i18n } = useTranslation();
-  const path = useUnitPath();
-  const { answered, total, areas } = completeness(instrument, answers);
-  const first = firstUnanswered(instrument, answers);
-  const left = instrument.areas.flatMap(({ key, name }) => {
-    const area = areas[key];
-    const count = area ? area.total - area.answered : 0;
-    return count > 0 ? [t('share.left.area', { area: textIn(name, i18n.language), count })] : [];
-  });
-  return (
-    <div className={styles.act}>
-      <Notice title={t('share.left.title', { count: total - answered })}>
-        {t('share.left.text', { areas: left.join(', ') })}
-      </Notice>
-      {first && (
-        <div className={styles.buttons}>
-          <ActionLink size="large" to={path(`/assess/${first.area.key}`, { hash: first.indicator.id })}>
-            {t('share.left.toFirst')}
-          </ActionLink>
-          <ActionLink look="secondary" size="large" to={path('/')}>
-            {t('ask.cancel')}
-          </ActionLink>
-        </div>
-      )}
-    </div>
-  );
 }

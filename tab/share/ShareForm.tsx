@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Audience } from '../../bot/api/schemas/assessments.ts';
+import { firstUnanswered } from '../../lika/assessment/completeness.ts';
 import { isOpen } from '../../lika/assessment/states.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { useAnswering } from '../parts/answering.ts';
@@ -14,6 +15,7 @@ import type { Level, Reader } from './levels.ts';
 import { Preview } from './Preview.tsx';
 import { ShareAct } from './ShareAct.tsx';
 import type { Done } from './ShareView.tsx';
+import { WhatIsLeft } from './WhatIsLeft.tsx';
 import { WhoSeesWhat } from './WhoSeesWhat.tsx';
 import styles from './ShareForm.module.css';
 
@@ -43,6 +45,7 @@ export function ShareForm({ assessment, instrument, audience, setDone }: ShareFo
     setReader(READER_AT[next]);
   };
   const isPublishing = level === 'municipality';
+  const isShort = isPublishing && firstUnanswered(instrument, answers) !== undefined;
   if (!isOpen(assessment.state)) return <p>{t('share.empty.text')}</p>;
   return (
     <div className={styles.columns}>
@@ -52,8 +55,11 @@ export function ShareForm({ assessment, instrument, audience, setDone }: ShareFo
         <WhoSeesWhat {...{ level, audience, reader }} kind={assessment.kind} />
       </div>
       <div className={styles.outcome}>
+        {isShort && <WhatIsLeft instrument={instrument} answers={answers} />}
         <Preview {...{ assessment, instrument, answers, level, reader, setReader }} comments={audience.comments} />
-        <ShareAct {...{ assessment, instrument, answers, level, current, unsaved, setDone }} postCard={postCard} channel={audience.channel} />
+        {!isShort && (
+          <ShareAct {...{ assessment, level, current, unsaved, setDone, postCard }} channel={audience.channel} />
+        )}
       </div>
     </div>
   );

@@ -40,7 +40,7 @@ function lika(args: string[], env: Record<string, string> = { DATABASE_OWNER_URL
 async function rows(text: string, at = database): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: at.superUrl });
   await client.connect();
-  const result = await client.query(text);
+  const result = await client.query<Record<string, unknown>>(text);
   await client.end();
   return result.rows;
 }
@@ -106,7 +106,7 @@ describe('grant', () => {
     expect((await lika(to('king'))).code).toBe(2);
     expect(await lika(to('head', person))).toMatchObject({
       code: 1,
-      said: expect.stringContaining('No municipality') as string,
+      said: expect.stringContaining('No municipality'),
     });
     expect((await lika([...to('head'), '--unit', person])).code).toBe(1);
   });

@@ -47,6 +47,13 @@ describe('production', () => {
     expect(faults).toContainEqual('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
   });
 
+  test('names what is missing beside what is wrong', () => {
+    expect(faultsOf({ ...PRODUCTION, PORT: '0', LIKA_PUBLIC_URL: '' })).toEqual([
+      expect.stringMatching(/^PORT is wrong/),
+      'LIKA_PUBLIC_URL is missing',
+    ]);
+  });
+
   test.each([
     ['LIKA_CLOCK_URL', 'http://localhost:3979/clock', /belongs to the sandbox/],
     ['LIKA_BOT_ANONYMOUS', '1', /without a token/],

@@ -104,7 +104,6 @@ describe('a head whose school has never assessed goes the whole way with the mou
     const plan = planPage(teams);
     const panel = actionPanel(teams);
     for (const _ of [1, 2]) {
-      await teams.tab.locator('#root').evaluate((e) => e.removeAttribute('aria-hidden')); // TEMP
       await plan.takers().first().click();
       await plan.addToPlan().click();
       await panel.panel.waitFor();
@@ -128,10 +127,8 @@ describe('a head whose school has never assessed goes the whole way with the mou
   it('sends it to Planner, where it is a task with owner, date, checklist and a link back', async () => {
     const { tab, t, host } = teams;
     const plan = planPage(teams);
-    await teams.tab.locator('#root').evaluate((e) => e.removeAttribute('aria-hidden')); // TEMP
     await plan.toPlanner().click();
-    await plan.send(1).click(); await new Promise((r) => setTimeout(r, 1500)); await teams.tab.locator('#root').evaluate((e) => e.removeAttribute('aria-hidden')); // TEMP
-
+    await plan.send(1).click();
     await tab.getByText(t('plan.planner.synced')).first().waitFor({ timeout: 60_000 });
 
     const action = await decided();
@@ -153,7 +150,6 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await actionPanel(teams).panel.waitFor();
     expect(await actionPanel(teams).title.inputValue()).toBe(title);
     await actionPanel(teams).close.click();
-await new Promise((r) => setTimeout(r, 1500)); await teams.tab.locator('#root').evaluate((e) => e.removeAttribute('aria-hidden')); // TEMP
     await goInTab(teams, 'now');
     await tab.getByRole('heading', { name: t('now.plan.title') }).waitFor();
   });

@@ -136,7 +136,8 @@ describe('the directory', () => {
     expect(names(members.body)).toEqual(['Rektor Sjöskolan', 'Biträdande rektor Sjöskolan', 'Lärare Sjöskolan']);
     expect((members.body.value as Json[])[0]).toMatchObject({ '@odata.type': '#microsoft.graph.user' });
     expect(names((await call('GET /me/memberOf')).body)).toEqual(['Sjöskolan']);
-    expect(names((await call('GET /me/joinedTeams')).body)).toEqual(['Sjöskolan']);
+    const teams = await graph.tokens.graphToken(graph.person('rektor-sjoskolan'), ['Team.ReadBasic.All']);
+    expect(names((await call('GET /me/joinedTeams', { token: teams })).body)).toEqual(['Sjöskolan']);
   });
 });
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { request as overHttps } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { APPLICATION_ROLES, DELEGATED_SCOPES } from '../../sandbox/issuer/consent.ts';
 import type { Whole } from './whole.ts';
 import { startWhole } from './whole.ts';
 
@@ -10,6 +12,11 @@ const MITTKOPING = 'fbcbb79c-c935-4f39-80a9-5e82db5a3d4e';
 const GRANNKOPING = 'fd0289d9-85e0-4f22-80ec-8d29da834551';
 const GRAPH = 'https://graph.microsoft.com/.default';
 let whole: Whole;
+
+/** The part of the app registration's file that tells its permissions. */
+interface Registration {
+  requiredResourceAccess: { resourceAccess: { id: string; type: string }[] }[];
+}
 
 beforeAll(async () => {
   whole = await startWhole();
@@ -112,6 +119,14 @@ test('Every person of the demo municipality and its neighbour can be listed', as
   expect(people.find(({ key }) => key === 'kommunansvarig')).toMatchObject({ unit: null });
 });
 
+test('What has been consented to is what the app registration asks for', () => {
+  const { requiredResourceAccess } = JSON.parse(readFileSync('infra/entra.manifest.json', 'utf8')) as Registration;
+  const asked = requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess);
+  const ofType = (wanted: string) => asked.flatMap(({ id, type }) => (type === wanted ? [id] : [])).sort();
+  expect([...DELEGATED_SCOPES]).toEqual(ofType('Scope'));
+  expect([...APPLICATION_ROLES]).toEqual(ofType('Role'));
+});
+
 describe('On behalf of a person', () => {
   test('a tab token buys a Graph token for the same person with the consented scopes', async () => {
     const { status, body } = await onBehalfOf(await whole.token('rektor-sjoskolan'));
@@ -169,9 +184,11 @@ describe('On behalf of a person', () => {
 });
 
 describe('The app by itself', () => {
-  test('gets a Graph token with roles, and a bot token without', async () => {
+  test('gets a Graph token without any role, since none is asked for, and a bot token', async () => {
     const graph = await grant({ grant_type: 'client_credentials', scope: GRAPH });
-    expect(decodeJwt(String(graph.body['access_token']))['roles']).toContain('Tasks.ReadWrite.All');
+    const claims = decodeJwt(String(graph.body['access_token']));
+    expect(claims).toMatchObject({ aud: 'https://graph.microsoft.com', idtyp: 'app' });
+    expect(claims['roles']).toBeUndefined();
     const bot = await grant({ grant_type: 'client_credentials', scope: 'https://api.botframework.com/.default' });
     expect(decodeJwt(String(bot.body['access_token']))).toMatchObject({
       aud: 'https://api.botframework.com',

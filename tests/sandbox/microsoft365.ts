@@ -111,7 +111,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      state.flush();
+      state.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

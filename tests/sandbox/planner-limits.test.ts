@@ -98,10 +98,8 @@ describe('who is not in the group', () => {
   });
 
   test('may be an app on its own, with its role', async () => {
-    const token = await world.graph.tokens.appToken(
-      world.graph.person('rektor-sjoskolan').tenant,
-      'https://graph.microsoft.com',
-    );
+    const { tenant } = world.graph.person('rektor-sjoskolan');
+    const token = await world.graph.tokens.appToken(tenant, 'https://graph.microsoft.com', ['Tasks.ReadWrite.All']);
     expect((await world.call(`GET ${path('plans', plan, '/tasks')}`, { token })).status).toBe(200);
     refused(await world.call('GET /me/planner/tasks', { token }), 400, 'BadRequest', /delegated/);
   });

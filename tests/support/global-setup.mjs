@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +16,7 @@ const run = promisify(execFile);
  * from: `EMPTY_TEMPLATE` with all tables, and `SEEDED_TEMPLATE` with the demo municipality too.
  */
 export default async function globalSetup() {
-  await build().catch((error) => console.warn('DEVELOPMENT: build failed', String(error).slice(0, 300))); // goes before the first release
+  await build();
   sweepLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `lika-test-${process.pid}-`));
   const database = await openDatabase({ dataFolder: folder, durable: false });
@@ -33,7 +33,6 @@ export default async function globalSetup() {
  * @param {string[]} command
  */
 async function operator(ownerUrl, ...command) {
-  if (!existsSync('dist/operator/main.js')) return;
   await run(process.execPath, ['dist/operator/main.js', ...command], {
     env: { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl },
   });

@@ -17,14 +17,25 @@ async function start(): Promise<AnswerQueue> {
 }
 
 let queue: Promise<AnswerQueue> | null = null;
+let ready: AnswerQueue | null = null;
+
+/** The queue once it is open, else null. */
+export function openQueue(): AnswerQueue | null {
+  return ready;
+}
 
 /** Starts the queue at the first call. Rejects with ApiError when nobody is signed in; the next call tries anew. */
 export function answerQueue(): Promise<AnswerQueue> {
   if (!queue) {
     queue = start();
-    queue.catch(() => {
-      queue = null;
-    });
+    queue.then(
+      (open) => {
+        ready = open;
+      },
+      () => {
+        queue = null;
+      },
+    );
   }
   return queue;
 }

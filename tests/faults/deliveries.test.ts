@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Assessment } from '../../bot/api/schemas/assessments.ts';
+import type { Action } from '../../bot/api/schemas/plan.ts';
+import type { Delivery, Unit } from '../../bot/api/schemas/units.ts';
+import type { Instrument } from '../../lika/instrument/instrument.ts';
+import { done } from '../api/calls.ts';
+import { EKSKOLAN } from '../api/demo.ts';
+import { graphAs } from '../graph/microsoft365.ts';
+import { until } from '../support/until.ts';
+import { startWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+import { chance, oneOf, report, ROUNDS, SEED } from './rounds.ts';
+
+const HEAD = 'rektor-ekskolan';
+const UNIT = `/api/units/${EKSKOLAN}`;
+/** A few tries with their pauses, and some time for a machine with much to do. */
+const SETTLED_WITHIN = 180_000;
+const WITHIN = 120_000 + ROUNDS * SETTLED_WITHIN;
+let world: World;
+let channel: { team: string; channel: string };
+
+beforeAll(async () => {
+  world = await startWorld({ env: { LIKA_REQUESTS_PER_MINUTE: '100000', LIKA_JOB_SECONDS: '15' } });
+  channel = (await done<Unit>(world, HEAD, 'GET', UNIT)).channel ?? { team: '', channel: '' };
+});
+
+afterAll(() => world.stop());
+
+/** What can happen on the way out. After-commit: it was done, but the answer says that it wasn't. */
+const FAULTS = [
+  { status: 503, mode: 'refuse' },
+  { status: 429, retryAfter: 1, mode: 'refuse' },
+  { status: 504, mode: 'after-commit' },
+  { status: 500, mode: 'after-commit' },
+] as const;
+
+async function settled(about: (delivery: Delivery) => boolean): Promise<Delivery> {
+  return until(
+    'the delivery is settled',
+    async () => {
+      const { deliveries } = await done<{ deliveries: Delivery[] }>(world, HEAD, 'GET', `${UNIT}/deliveries`);
+      const found = deliveries.find(about);
+      return found && !['queued', 'sending', 'waiting-for-person'].includes(found.stage) ? found : null;
+    },
+    SETTLED_WITHIN,
+  );
+}
+
+/** Kills the service in some rounds, at the worst time: while the job is at it. */
+async function perhapsKill(random: () => number): Promise<void> {
+  if (random() < 0.5) return;
+  await new Promise((resolve) => setTimeout(resolve, random() * 1500));
+  await world.killService();
+  await world.restartService();
+}
+
+async function decidedAction(title: string): Promise<Action> {
+  const goal = { new: { text: `Mål: ${title}`, area: 'ledning', step: 1, indicators: [] } };
+  const action = await done<Action>(world, HEAD, 'POST', `${UNIT}/plan/actions`, {
+    ...{ title, goal, area: 'ledning', indicators: [], activities: ['Gör det'] },
+  });
+  return done<Action>(world, HEAD, 'PATCH', `/api/actions/${action.id}`, {
+    ...{ version: 1, state: 'decided', responsible: world.person(HEAD).id, due: '2027-03-01' },
+    followUp: { on: '2027-03-15', how: null },
+  });
+}
+
+test(
+  'Graph breaks and the service is killed on the way to Planner: each action is there once',
+  async () => {
+    const random = chance(SEED);
+    let lost = 0;
+    let doubled = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const title = `Insats ${String(SEED)}-${String(round)}`;
+      const action = await decidedAction(title);
+      const match = oneOf(['POST *planner/tasks', 'POST *planner/plans', 'PATCH *', 'GET *'], random);
+      await world.sandbox('POST', '/faults', { target: 'graph', match, times: 1, ...oneOf(FAULTS, random) });
+      await done(world, HEAD, 'POST', `${UNIT}/plan/planner`, { actions: [action.id] });
+      await perhapsKill(random);
+      const { stage } = await settled(({ about }) => about === title);
+      const tasks = (await (await graphAs(world, HEAD)).tasksOf(channel.team)).filter((task) => task.title === title);
+      if (stage === 'sent' && tasks.length === 0) lost += 1;
+      if (tasks.length > 1) doubled += 1;
+      await world.sandbox('DELETE', '/faults');
+    }
+    report(`${String(ROUNDS)} actions on a broken way to Planner: ${String(lost)} lost, ${String(doubled)} doubled`);
+    expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+  },
+  WITHIN,
+);
+
+async function publish(): Promise<string> {
+  const { id } = await done<Assessment>(world, HEAD, 'POST', `${UNIT}/assessments`, { kind: 'unit' });
+  const instrument = await done<Instrument>(world, HEAD, 'GET', '/api/instruments/lika-skola/1');
+  const indicators = instrument.areas.flatMap(({ steps }) => steps.flatMap((step) => step.indicators));
+  await Promise.all(
+    indicators.map(({ id: indicator }) =>
+      done(world, HEAD, 'PUT', `/api/assessments/${id}/answers/${indicator}`, {
+        ...{ option: 'nearly', comment: null, version: 0 },
+      }),
+    ),
+  );
+  await done(world, HEAD, 'POST', `/api/assessments/${id}/publish`, { postCard: true });
+  return id;
+}
+
+async function cards(): Promise<number> {
+  const path = `/connector/conversations/${encodeURIComponent(channel.channel)}?person=${world.person(HEAD).id}`;
+  const { messages } = (await world.sandbox('GET', path)).body as { messages: { attachments: unknown[] }[] };
+  return messages.filter(({ attachments }) => attachments.length > 0).length;
+}
+
+test(
+  'the connector breaks and the service is killed on the way to the channel: no card is posted twice',
+  async () => {
+    const random = chance(SEED + 1);
+    const seen = new Set<string>();
+    let lost = 0;
+    let doubled = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = await cards();
+      const fault = oneOf(FAULTS, random);
+      await world.sandbox('POST', '/faults', { target: 'connector', match: 'POST *', times: 1, ...fault });
+      await publish();
+      await perhapsKill(random);
+      const { id, stage } = await settled((delivery) => delivery.kind === 'result-card' && !seen.has(delivery.id));
+      seen.add(id);
+      const posted = (await cards()) - before;
+      if (stage === 'sent' && posted === 0) lost += 1;
+      if (posted > 1) doubled += 1;
+      await world.sandbox('DELETE', '/faults');
+    }
+    report(`${String(ROUNDS)} cards on a broken way to the channel: ${String(lost)} lost, ${String(doubled)} doubled`);
+    expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+  },
+  WITHIN,
+);

@@ -1,0 +1,3 @@
+import { everyViewIn } from './everyone.ts';
+
+everyViewIn('en');
