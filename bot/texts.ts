@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
 import type { TFunction } from 'i18next';
-import en from './texts/en.json';
-import sv from './texts/sv.json';
+import en from './texts/en.json' with { type: 'json' };
+import sv from './texts/sv.json' with { type: 'json' };
 
 /** The service's words for people. Swedish is written first and is what an unknown language gets. */
 export const LANGUAGES = ['sv', 'en'] as const;

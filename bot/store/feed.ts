@@ -80,6 +80,8 @@ export function openFeed(url: string, log: Log): Feed {
     try {
       await next.connect();
       await next.query(`listen ${CHANNEL}`);
+      // Those who came while nobody listened may have missed something.
+      for (const listener of [...listeners]) listener.lost();
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'the feed can’t be listened to yet');
       broken(next);
@@ -87,11 +89,10 @@ export function openFeed(url: string, log: Log): Feed {
     }
   };
   const deliver = (payload: string | undefined): void => {
-    const change = Change.safeParse(JSON.parse(payload ?? 'null'));
-    if (!change.success) return;
+    const change = changeIn(payload);
+    if (!change) return;
     for (const listener of [...listeners])
-      if (listener.municipality === change.data.municipality && listener.unit === change.data.unit)
-        listener.changed(change.data);
+      if (listener.municipality === change.municipality && listener.unit === change.unit) listener.changed(change);
   };
 
   void connect();
@@ -109,4 +110,12 @@ export function openFeed(url: string, log: Log): Feed {
       await last?.end().catch(() => undefined);
     },
   };
+}
+
+function changeIn(payload: string | undefined): Change | null {
+  try {
+    return Change.parse(JSON.parse(payload ?? ''));
+  } catch {
+    return null;
+  }
 }

@@ -39,7 +39,15 @@ export function AnalysisView(): ReactElement {
   return <Analysed school={state.school} />;
 }
 
-function Nothing({ text, letters = [], isOpen = false }: { readonly text: string; readonly letters?: string[]; readonly isOpen?: boolean }): ReactElement {
+function Nothing({
+  text,
+  letters = [],
+  isOpen = false,
+}: {
+  readonly text: string;
+  readonly letters?: string[];
+  readonly isOpen?: boolean;
+}): ReactElement {
   const { t } = useTranslation();
   const path = useUnitPath();
   return (

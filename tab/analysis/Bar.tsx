@@ -10,7 +10,6 @@ interface BarProps {
   readonly isThick?: boolean;
 }
 
-
 /** A value 0–100 as a length, with a tick where it was earlier. Decorative: the figures stand beside. */
 export function Bar({ value, before, isThick = false }: BarProps): ReactElement {
   const now = numberOf(value);
@@ -20,7 +19,13 @@ export function Bar({ value, before, isThick = false }: BarProps): ReactElement 
       {before.map((each, at) => {
         const place = numberOf(each);
         // The order of the ticks is that of the assessments, and nothing else tells them apart.
-        return place === null ? null : <span key={`${at} ${place}`} className={`${styles.tick} ${at > 0 ? styles.third : ''}`} style={{ left: `${place}%` }} />;
+        return place === null ? null : (
+          <span
+            key={`${at} ${place}`}
+            className={`${styles.tick} ${at > 0 ? styles.third : ''}`}
+            style={{ left: `${place}%` }}
+          />
+        );
       })}
     </span>
   );

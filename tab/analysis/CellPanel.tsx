@@ -41,7 +41,9 @@ export function CellPanel({ cell, figures, isBeside, close }: CellPanelProps): R
       title={<h2 className={styles.title}>{row.name}</h2>}
       footer={
         may('plan.read') && (
-          <ActionLink to={path('/plan')}>{t(may('plan.write') ? 'analysis.list.toPlan' : 'analysis.list.seePlan')}</ActionLink>
+          <ActionLink to={path('/plan')}>
+            {t(may('plan.write') ? 'analysis.list.toPlan' : 'analysis.list.seePlan')}
+          </ActionLink>
         )
       }
     >
@@ -51,7 +53,12 @@ export function CellPanel({ cell, figures, isBeside, close }: CellPanelProps): R
       </p>
       <ul>
         {step.indicators.map((indicator) => (
-          <IndicatorAnswers key={indicator.id} indicator={indicator} shown={[figures.now, ...figures.others]} instrument={instrument} />
+          <IndicatorAnswers
+            key={indicator.id}
+            indicator={indicator}
+            shown={[figures.now, ...figures.others]}
+            instrument={instrument}
+          />
         ))}
       </ul>
     </SidePanel>
@@ -77,7 +84,7 @@ function IndicatorAnswers({ indicator, shown, instrument }: IndicatorAnswersProp
       <dl className={styles.answers}>
         {shown.map(({ assessment, label }, at) => {
           const answer = answerIn(assessment, indicator.id);
-          const option = answer?.option == null ? undefined : findOption(instrument, answer.option);
+          const option = findOption(instrument, answer?.option ?? '');
           return (
             <div key={assessment.id} className={at === 0 ? styles.now : undefined}>
               <dt>{label}</dt>

@@ -33,7 +33,8 @@ export function CompareMenu({ figures, choosing }: CompareMenuProps): ReactEleme
         <MenuList>
           {rest.map((assessment) => (
             <MenuItemCheckbox key={assessment.id} name="compared" value={assessment.id}>
-              {month(dateOfAssessment(assessment))}, {t(`analysis.state.${assessment.kind === 'own' ? 'own' : assessment.state}`)}
+              {month(dateOfAssessment(assessment))},{' '}
+              {t(`analysis.state.${assessment.kind === 'own' ? 'own' : assessment.state}`)}
             </MenuItemCheckbox>
           ))}
         </MenuList>

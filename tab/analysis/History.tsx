@@ -11,7 +11,12 @@ import { dateOfAssessment } from './figures.ts';
 import type { Figures } from './figures.ts';
 import styles from './History.module.css';
 
-const TONES: Readonly<Record<string, StatusTone>> = { published: 'done', draft: 'going', shared: 'going', withdrawn: 'warning' };
+const TONES: Readonly<Record<string, StatusTone>> = {
+  published: 'done',
+  draft: 'going',
+  shared: 'going',
+  withdrawn: 'warning',
+};
 
 interface HistoryProps {
   readonly figures: Figures;

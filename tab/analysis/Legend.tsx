@@ -23,7 +23,13 @@ export function Legend({ shown }: { readonly shown: readonly Shown[] }): ReactEl
 function Sample({ at }: { readonly at: number }): ReactElement {
   const { dash, shape } = SERIES_STYLES[at] ?? SERIES_STYLES[2];
   return (
-    <svg className={`${styles.sample} ${LOOKS[at] ?? ''}`} width="36" height="14" viewBox="0 0 36 14" aria-hidden="true">
+    <svg
+      className={`${styles.sample} ${LOOKS[at] ?? ''}`}
+      width="36"
+      height="14"
+      viewBox="0 0 36 14"
+      aria-hidden="true"
+    >
       <path className={styles.line} d="M1 7H35" strokeDasharray={dash ?? undefined} />
       <path className={styles.mark} d={markPath(shape, 9)} transform="translate(18 7)" />
     </svg>

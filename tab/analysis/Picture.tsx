@@ -63,7 +63,10 @@ function BigSpider({ figures, shown, part, isNarrow }: BigSpiderProps): ReactEle
   const { t } = useTranslation();
   const { language } = useFormat();
   const { instrument } = figures.school;
-  const axes = useMemo(() => spiderAxes(instrument, part, language, shown[0]?.analysis), [instrument, part, language, shown]);
+  const axes = useMemo(
+    () => spiderAxes(instrument, part, language, shown[0]?.analysis),
+    [instrument, part, language, shown],
+  );
   const series = useMemo(
     () =>
       shown.map(({ analysis, assessment, short }, at) => ({

@@ -33,11 +33,15 @@ export function Standouts({ figures, open }: StandoutsProps): ReactElement {
   const isWeakAll = now.analysis.cells.length <= SHOWN;
   return (
     <>
-      {!isWeakAll && <List title={t('analysis.list.strongest')} rows={pick(strongest(now.analysis, SHOWN))} open={open} />}
+      {!isWeakAll && (
+        <List title={t('analysis.list.strongest')} rows={pick(strongest(now.analysis, SHOWN))} open={open} />
+      )}
       <List title={t('analysis.list.weakest')} rows={pick(weakest(now.analysis, SHOWN))} open={open}>
         {before && <p className={styles.note}>{t('analysis.list.tick', { label: before.label })}</p>}
         {may('plan.read') && (
-          <ActionLink to={path('/plan')}>{t(may('plan.write') ? 'analysis.list.toPlan' : 'analysis.list.seePlan')}</ActionLink>
+          <ActionLink to={path('/plan')}>
+            {t(may('plan.write') ? 'analysis.list.toPlan' : 'analysis.list.seePlan')}
+          </ActionLink>
         )}
       </List>
       {moved.length > 0 && <List title={t('analysis.list.moved')} rows={moved} open={open} />}

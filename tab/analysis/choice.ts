@@ -32,8 +32,9 @@ export function useChoice(isNarrow: boolean): Choosing {
   const [search, setSearch] = useSearchParams();
   const compared = search.get('with');
   return {
-    view: oneOf(VIEWS, search.get('view'), 'spider'),
-    part: oneOf(PARTS, search.get('part'), isNarrow ? 'areas' : 'cells'),
+    // Near polygons run together on a phone.
+    view: oneOf(VIEWS, search.get('view'), isNarrow ? 'bars' : 'spider'),
+    part: oneOf(PARTS, search.get('part'), 'cells'),
     base: search.get('base'),
     compared: compared === null ? null : compared.split(',').filter((id) => id !== NOBODY),
     cell: search.get('cell'),

@@ -45,11 +45,18 @@ export function comparable({ assessments }: School): Assessment[] {
 /** `okt 2025` */
 export function useMonth(): (moment: string) => string {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : 'sv-SE', { month: 'short', year: 'numeric' });
+  const format = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : 'sv-SE', {
+    month: 'short',
+    year: 'numeric',
+  });
   return (moment) => format.format(dateOf(moment)).replace('.', '');
 }
 
-function chosen(all: readonly Assessment[], school: School, choice: Choice): { base: Assessment | undefined; others: Assessment[] } {
+function chosen(
+  all: readonly Assessment[],
+  school: School,
+  choice: Choice,
+): { base: Assessment | undefined; others: Assessment[] } {
   const base = all.find(({ id }) => id === choice.base) ?? school.standing ?? all[0];
   if (!base) return { base, others: [] };
   const records = all.filter(({ kind, state }) => kind === base.kind && state !== 'withdrawn');
@@ -74,7 +81,12 @@ export function useFigures(school: School, choice: Choice): Figures | null {
       const year = dateOfAssessment(assessment).slice(0, 4);
       const isAlone = years.filter((each) => each === year).length === 1;
       const label = at === 0 ? t('analysis.now', { when }) : at === 1 ? t('analysis.last', { when }) : when;
-      return { assessment, analysis: analysisOf(school.instrument, assessment, rule), label, short: isAlone ? year : when };
+      return {
+        assessment,
+        analysis: analysisOf(school.instrument, assessment, rule),
+        label,
+        short: isAlone ? year : when,
+      };
     };
     const now = shown(base, 0);
     const rest = others.map((each, at) => shown(each, at + 1));

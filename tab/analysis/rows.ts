@@ -21,7 +21,10 @@ export interface Row {
 }
 
 function valueOf(analysis: Analysis, area: string, step: number | null): Fraction | null {
-  const places = step === null ? analysis.areas.filter((each) => each.area === area) : analysis.cells.filter((each) => each.area === area && each.step === step);
+  const places =
+    step === null
+      ? analysis.areas.filter((each) => each.area === area)
+      : analysis.cells.filter((each) => each.area === area && each.step === step);
   return places[0]?.score ?? null;
 }
 

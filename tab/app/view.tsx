@@ -13,7 +13,7 @@ export interface View {
  */
 export function view<Name extends string>(fetch: () => Promise<Record<Name, ComponentType>>, name: Name): View {
   let loaded: ComponentType | null = null;
-  const load = async () => {
+  const load = async (): Promise<{ readonly default: ComponentType }> => {
     const module = await fetch();
     loaded = module[name];
     return { default: module[name] };

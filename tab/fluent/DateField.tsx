@@ -23,7 +23,11 @@ interface DateFieldProps {
 export function DateField({ label, value, change, left, fault, isReadOnly, min, id }: DateFieldProps): ReactElement {
   const shortDay = useShortDay();
   return (
-    <Field className={styles.whole} label={label} {...(fault !== undefined && { validationState: 'error', validationMessage: fault })}>
+    <Field
+      className={styles.whole}
+      label={label}
+      {...(fault !== undefined && { validationState: 'error', validationMessage: fault })}
+    >
       {(props) => (
         <span className={styles.field}>
           <input

@@ -51,12 +51,21 @@ export function MyActionRow({ action, person, responsible }: MyActionRowProps): 
               {t('myActions.followUp', { day: shortDay(followUp.on) })}
             </span>
           )}
-          {shown.activities.length > 0 && <span>{t('myActions.activities', { done, all: shown.activities.length })}</span>}
+          {shown.activities.length > 0 && (
+            <span>{t('myActions.activities', { done, all: shown.activities.length })}</span>
+          )}
           {!isMine && (
-            <span>{responsible === null ? t('myActions.involved') : t('myActions.involvedWith', { name: responsible })}</span>
+            <span>
+              {responsible === null ? t('myActions.involved') : t('myActions.involvedWith', { name: responsible })}
+            </span>
           )}
         </p>
-        <SaveTrouble stage={save.stage} refusal={save.refusal} keep={() => saver.keepMine()} letGo={() => saver.letGo()} />
+        <SaveTrouble
+          stage={save.stage}
+          refusal={save.refusal}
+          keep={() => saver.keepMine()}
+          letGo={() => saver.letGo()}
+        />
       </div>
       {isMine && WORKING.includes(state) ? (
         <div className={styles.state}>

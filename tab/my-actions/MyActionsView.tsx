@@ -49,7 +49,10 @@ function Loaded({ actions, person }: LoadedProps): ReactElement {
   return (
     <Page
       title={t('myActions.title')}
-      meta={[t('myActions.open', { count: open.length }), ...(late > 0 ? [t('myActions.late', { count: late })] : [])].join(', ')}
+      meta={[
+        t('myActions.open', { count: open.length }),
+        ...(late > 0 ? [t('myActions.late', { count: late })] : []),
+      ].join(', ')}
     >
       <div className={styles.groups}>
         {groups.map((group) => (
@@ -72,7 +75,12 @@ function Group({ group, person, nameOf }: GroupProps): ReactElement {
   const list = (actions: readonly MyAction[]): ReactElement => (
     <ul>
       {actions.map((action) => (
-        <MyActionRow key={action.id} action={action} person={person} responsible={action.responsible && nameOf(action.responsible)} />
+        <MyActionRow
+          key={action.id}
+          action={action}
+          person={person}
+          responsible={action.responsible && nameOf(action.responsible)}
+        />
       ))}
     </ul>
   );

@@ -21,9 +21,13 @@ export function byUnit(actions: readonly MyAction[]): UnitGroup[] {
   const units = new Map(actions.map(({ unit }) => [unit.id, unit]));
   return [...units.values()]
     .map((unit) => {
-      const here = actions.filter((action) => action.unit.id === unit.id).sort((a, b) => dueOf(a).localeCompare(dueOf(b)));
+      const here = actions
+        .filter((action) => action.unit.id === unit.id)
+        .sort((a, b) => dueOf(a).localeCompare(dueOf(b)));
       const isEnded = ({ state }: MyAction): boolean => state === 'done' || state === 'closed';
       return { unit, open: here.filter((action) => !isEnded(action)), ended: here.filter(isEnded).reverse() };
     })
-    .sort((a, b) => (a.open[0] ? dueOf(a.open[0]) : `${LAST}~`).localeCompare(b.open[0] ? dueOf(b.open[0]) : `${LAST}~`));
+    .sort((a, b) =>
+      (a.open[0] ? dueOf(a.open[0]) : `${LAST}~`).localeCompare(b.open[0] ? dueOf(b.open[0]) : `${LAST}~`),
+    );
 }

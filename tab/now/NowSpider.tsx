@@ -11,6 +11,8 @@ import styles from './NowSpider.module.css';
 
 /** Narrower than this, the labels at the sides would leave too little for the chart itself. */
 const TIGHT = 440;
+/** Narrower than this, there is room for two lines at each corner; the table has the third. */
+const PHONE = 360;
 const FONT_SIZE = 14;
 
 /** Drawn in the pixels it gets, so that its text is as large as the page's. */
@@ -49,15 +51,16 @@ export function NowSpider({ instrument, now, before, beforeAt }: NowSpiderProps)
   const { language, score } = useFormat();
   const { ref, width } = useWidth();
   const isTight = width < TIGHT;
+  const isPhone = width < PHONE;
   const year = beforeAt?.slice(0, 4) ?? '';
   const axes = useMemo<SpiderAxis[]>(() => {
     const plain = spiderAxes(instrument, 'areas', language, now);
-    if (!before || isTight) return plain;
+    if (!before || isPhone) return plain;
     return plain.map((axis, at) => ({
       ...axis,
       values: [...(axis.values ?? []), t('score.beforeValue', { value: score(before.areas[at]?.score ?? null) })],
     }));
-  }, [instrument, language, now, before, isTight, t, score]);
+  }, [instrument, language, now, before, isPhone, t, score]);
   const series = useMemo<SpiderSeries[]>(() => {
     const current = { key: 'now', label: before ? t('score.now') : '', values: spiderValues(instrument, 'areas', now) };
     if (!before) return [current];

@@ -26,7 +26,9 @@ function icon(draw: ReactNode): (props: IconProps) => ReactElement {
   );
 }
 
-export const SyncIcon = icon(<path d="M15.8 8.2A6.2 6.2 0 0 0 4.6 7M4.2 11.8A6.2 6.2 0 0 0 15.4 13M4.2 3.8V7h3.2M15.8 16.2V13h-3.2" />);
+export const SyncIcon = icon(
+  <path d="M15.8 8.2A6.2 6.2 0 0 0 4.6 7M4.2 11.8A6.2 6.2 0 0 0 15.4 13M4.2 3.8V7h3.2M15.8 16.2V13h-3.2" />,
+);
 export const ClockIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />
@@ -38,11 +40,17 @@ export const ArrowUpIcon = icon(<path d="M10 16V4m0 0L5.5 8.5M10 4l4.5 4.5" />);
 export const ArrowDownIcon = icon(<path d="M10 4v12m0 0 4.5-4.5M10 16l-4.5-4.5" />);
 export const OrderIcon = icon(<path d="M6.5 4v12m0 0L3.5 13M6.5 16l3-3M13.5 16V4m0 0-3 3m3-3 3 3" />);
 export const DeleteIcon = icon(<path d="M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5 6.3 16h7.4l.8-10.5M8.5 8.5v5M11.5 8.5v5" />);
-export const OpenIcon = icon(<path d="M9 4.5H5.5c-.6 0-1 .4-1 1v9c0 .6.4 1 1 1h9c.6 0 1-.4 1-1V11M11.5 4h4.5v4.5M16 4l-6.5 6.5" />);
+export const OpenIcon = icon(
+  <path d="M9 4.5H5.5c-.6 0-1 .4-1 1v9c0 .6.4 1 1 1h9c.6 0 1-.4 1-1V11M11.5 4h4.5v4.5M16 4l-6.5 6.5" />,
+);
 export const TasksIcon = icon(<path d="m3.5 5.5 1.2 1.2L7 4.3M3.5 11l1.2 1.2L7 9.8M10 5.5h6.5M10 11h6.5M3.5 16h13" />);
 export const HistoryIcon = icon(<path d="M4 6.5A7 7 0 1 1 3 10M4 3v3.5h3.5M10 6.5V10l2.5 1.5" />);
-export const PersonIcon = icon(<path d="M10 9.5A2.8 2.8 0 1 0 10 4a2.8 2.8 0 0 0 0 5.5ZM4.5 16.5c0-2.7 2.4-4.5 5.5-4.5s5.5 1.8 5.5 4.5" />);
-export const StampIcon = icon(<path d="M5 3.5h10c.6 0 1 .4 1 1v11c0 .6-.4 1-1 1H5c-.6 0-1-.4-1-1v-11c0-.6.4-1 1-1ZM7 10.5l2 2 4-4.5" />);
+export const PersonIcon = icon(
+  <path d="M10 9.5A2.8 2.8 0 1 0 10 4a2.8 2.8 0 0 0 0 5.5ZM4.5 16.5c0-2.7 2.4-4.5 5.5-4.5s5.5 1.8 5.5 4.5" />,
+);
+export const StampIcon = icon(
+  <path d="M5 3.5h10c.6 0 1 .4 1 1v11c0 .6-.4 1-1 1H5c-.6 0-1-.4-1-1v-11c0-.6.4-1 1-1ZM7 10.5l2 2 4-4.5" />,
+);
 
 const STATE_ICONS: Readonly<Record<ActionState, (props: IconProps) => ReactElement>> = {
   proposed: icon(<circle cx="10" cy="10" r="7" strokeDasharray="2.6 2.3" />),

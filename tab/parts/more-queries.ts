@@ -52,7 +52,10 @@ export function confirmationsQuery(unit: string) {
   return queryOptions({
     queryKey: ['confirmations', unit],
     queryFn: ({ signal }) =>
-      api<{ readonly confirmations: readonly ConfirmationHead[] }>(`/units/${encodeURIComponent(unit)}/plan/confirmations`, { signal }),
+      api<{ readonly confirmations: readonly ConfirmationHead[] }>(
+        `/units/${encodeURIComponent(unit)}/plan/confirmations`,
+        { signal },
+      ),
   });
 }
 

@@ -7,6 +7,7 @@ import { textIn } from '../../lika/instrument/instrument.ts';
 import { Ask } from '../fluent/Ask.tsx';
 import { addAction, useCommand } from './commands.ts';
 import { useOpenAction, usePlanPage } from './context.ts';
+import styles from './dialogs.module.css';
 
 const TITLE_MAX = 200;
 
@@ -43,7 +44,13 @@ export function ActionDialog({ goal, close }: { readonly goal: Goal; readonly cl
         hint={t('plan.action.hint')}
         {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.fault.title.missing') })}
       >
-        <Textarea value={title} rows={2} maxLength={TITLE_MAX} onChange={(_, { value }) => setTitle(value)} />
+        <Textarea
+          className={styles.grow}
+          value={title}
+          rows={2}
+          maxLength={TITLE_MAX}
+          onChange={(_, { value }) => setTitle(value)}
+        />
       </Field>
       {goal.area === null && (
         <Field label={t('plan.goal.area')}>

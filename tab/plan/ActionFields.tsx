@@ -12,6 +12,7 @@ import { PeoplePicker } from './PeoplePicker.tsx';
 import { PlannerNotice } from './PlannerNotice.tsx';
 import { StateField } from './StateField.tsx';
 import styles from './ActionFields.module.css';
+import dialogStyles from './dialogs.module.css';
 
 const INTENTION_MAX = 600;
 
@@ -33,6 +34,7 @@ export function ActionFields({ editor }: Props): ReactElement {
       <StateField editor={editor} />
       <Field label={t('plan.field.intention')}>
         <Textarea
+          className={dialogStyles.grow}
           value={intention.value}
           placeholder={t('plan.field.intentionHint')}
           rows={2}
@@ -100,7 +102,8 @@ function FollowUpHow({ editor }: Props): ReactElement {
   const { t } = useTranslation();
   const { shown, change, settle } = editor;
   const { followUp } = shown;
-  const save = (how: string): void => change({ followUp: { ...followUp, how: cleanText(how).slice(0, HOW_MAX) || null } });
+  const save = (how: string): void =>
+    change({ followUp: { ...followUp, how: cleanText(how).slice(0, HOW_MAX) || null } });
   const typing = useTyping(followUp.how ?? '', save, settle);
   return (
     <Field label={t('plan.field.followUpHow')}>
@@ -110,7 +113,7 @@ function FollowUpHow({ editor }: Props): ReactElement {
         selectedOptions={followUp.how === null ? [] : [followUp.how]}
         placeholder={t('plan.field.followUpHint')}
         listbox={{ className: styles.options }}
-        onChange={({ target }) => typing.onChange((target as HTMLInputElement).value)}
+        onChange={({ target }) => typing.onChange((target).value)}
         onBlur={typing.onBlur}
         onOptionSelect={(_, { optionText }) => optionText !== undefined && typing.onChange(optionText)}
       >
@@ -129,7 +132,7 @@ function GoalChoice({ editor }: Props): ReactElement {
   const { plan } = usePlanPage();
   const { shown, change } = editor;
   return (
-    <Field label={t('plan.field.goal')}>
+    <Field className={styles.goal} label={t('plan.field.goal')}>
       <Select value={shown.goal} onChange={(_, { value }) => change({ goal: value }, 0)}>
         {plan.goals.map(({ id, text }) => (
           <option key={id} value={id}>

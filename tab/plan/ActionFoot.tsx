@@ -10,6 +10,7 @@ import { removeAction, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
 import { meetingLink, peopleOf } from './meeting.ts';
+import styles from './dialogs.module.css';
 
 interface Props {
   readonly editor: ActionEditor;
@@ -87,7 +88,12 @@ function BookFollowUp({ editor }: Pick<Props, 'editor'>): ReactElement {
       return;
     }
     const goal = plan.goals.find(({ id }) => id === shown.goal)?.text ?? '';
-    const lines = [t('plan.meeting.goal', { goal }), shown.intention, shown.followUp.how, t('plan.meeting.from', { unit: unit.name })];
+    const lines = [
+      t('plan.meeting.goal', { goal }),
+      shown.intention,
+      shown.followUp.how,
+      t('plan.meeting.from', { unit: unit.name }),
+    ];
     void openLink(
       meetingLink({
         subject: t('plan.meeting.subject', { title: shown.title }),
@@ -160,7 +166,13 @@ function CloseDialog({ editor, close }: Props): ReactElement {
         label={t('plan.close.reason')}
         {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.fault.reason.missing') })}
       >
-        <Textarea value={reason} rows={3} maxLength={REASON_MAX} onChange={(_, { value }) => setReason(value)} />
+        <Textarea
+          className={styles.grow}
+          value={reason}
+          rows={3}
+          maxLength={REASON_MAX}
+          onChange={(_, { value }) => setReason(value)}
+        />
       </Field>
     </Ask>
   );

@@ -63,7 +63,6 @@ export function Activities({ editor }: { readonly editor: ActionEditor }): React
             <Input
               input={{ ref: input }}
               className={styles.input}
-              size="small"
               value={own}
               maxLength={TEXT_MAX}
               aria-label={t('plan.activities.own')}
@@ -105,7 +104,6 @@ function ActivityItem({ activity, put, remove }: ActivityItemProps): ReactElemen
         <Input
           autoFocus
           className={styles.input}
-          size="small"
           value={text}
           maxLength={TEXT_MAX}
           aria-label={t('plan.activities.text')}

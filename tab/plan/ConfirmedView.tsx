@@ -116,7 +116,9 @@ function ConfirmedGoal({ goal, plan }: ConfirmedGoalProps): ReactElement {
                         {shortDay(due)}
                       </span>
                     )}
-                    {followUp.on !== null && <span>{t('plan.confirmed.followUp', { day: shortDay(followUp.on) })}</span>}
+                    {followUp.on !== null && (
+                      <span>{t('plan.confirmed.followUp', { day: shortDay(followUp.on) })}</span>
+                    )}
                     <span className={rowStyles.fact}>
                       <ActionStateIcon state={state} />
                       {t(`plan.state.${state}`)}

@@ -67,7 +67,13 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
         hint={t('plan.goal.hint')}
         {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.goal.missing') })}
       >
-        <Textarea value={text} rows={3} maxLength={TEXT_MAX} onChange={(_, { value }) => setText(value)} />
+        <Textarea
+          className={styles.grow}
+          value={text}
+          rows={3}
+          maxLength={TEXT_MAX}
+          onChange={(_, { value }) => setText(value)}
+        />
       </Field>
       {theirs && theirs.text !== text && (
         <p className={styles.note}>
@@ -89,7 +95,9 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
           </Select>
         </Field>
       )}
-      {!goal && isFull(plan).goals && <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>}
+      {!goal && isFull(plan).goals && (
+        <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>
+      )}
     </Ask>
   );
 }
@@ -99,7 +107,8 @@ async function reword(unit: string, goal: Goal, text: string, meanwhile: (goal: 
   try {
     return await rewordGoal(unit, goal, text);
   } catch (error) {
-    const current = error instanceof ApiError && error.status === 409 ? (error.problem?.current as Goal | undefined) : undefined;
+    const current =
+      error instanceof ApiError && error.status === 409 ? (error.problem?.current as Goal | undefined) : undefined;
     if (current?.id === goal.id) meanwhile(current);
     throw error;
   }

@@ -43,9 +43,7 @@ export function PlannerNotice({ action }: { readonly action: Action }): ReactEle
       <p className={styles.line}>
         <SyncIcon size={16} />
         <span>
-          {at === null
-            ? t('plan.planner.synced')
-            : t('plan.planner.syncedAt', { date: date(at), time: time(at) })}
+          {at === null ? t('plan.planner.synced') : t('plan.planner.syncedAt', { date: date(at), time: time(at) })}
           {url !== null && (
             <>
               {' '}

@@ -24,7 +24,13 @@ function fittingGoal(plan: Plan, { area, step }: Suggestion['indicator']): strin
 }
 
 /** Takes a suggestion into the plan: what to do, which activities, and under which goal. */
-export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggestion; readonly close: () => void }): ReactElement {
+export function TakeDialog({
+  suggestion,
+  close,
+}: {
+  readonly suggestion: Suggestion;
+  readonly close: () => void;
+}): ReactElement {
   const { t, i18n } = useTranslation();
   const { unit, plan, placeOf } = usePlanPage();
   const { open } = useOpenAction();
@@ -71,9 +77,16 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
       </div>
       <Field
         label={t('plan.action.what')}
-        {...(isAsked && title.trim() === '' && { validationState: 'error', validationMessage: t('plan.fault.title.missing') })}
+        {...(isAsked &&
+          title.trim() === '' && { validationState: 'error', validationMessage: t('plan.fault.title.missing') })}
       >
-        <Textarea value={title} rows={2} maxLength={TITLE_MAX} onChange={(_, { value }) => setTitle(value)} />
+        <Textarea
+          className={styles.grow}
+          value={title}
+          rows={2}
+          maxLength={TITLE_MAX}
+          onChange={(_, { value }) => setTitle(value)}
+        />
       </Field>
       {activities.length > 1 && (
         <fieldset className={`${styles.choices} ${styles.dark}`}>
@@ -83,7 +96,9 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
               key={text}
               label={text}
               checked={chosen.includes(text)}
-              onChange={(_, { checked }) => setChosen(checked ? [...chosen, text] : chosen.filter((one) => one !== text))}
+              onChange={(_, { checked }) =>
+                setChosen(checked ? [...chosen, text] : chosen.filter((one) => one !== text))
+              }
             />
           ))}
         </fieldset>
@@ -106,7 +121,13 @@ export function TakeDialog({ suggestion, close }: { readonly suggestion: Suggest
           hint={t('plan.goal.hint')}
           {...(isAsked && goalText === '' && { validationState: 'error', validationMessage: t('plan.goal.missing') })}
         >
-          <Textarea value={ownGoal} rows={2} maxLength={GOAL_MAX} onChange={(_, { value }) => setOwnGoal(value)} />
+          <Textarea
+            className={styles.grow}
+            value={ownGoal}
+            rows={2}
+            maxLength={GOAL_MAX}
+            onChange={(_, { value }) => setOwnGoal(value)}
+          />
         </Field>
       )}
       {isNewGoal && isFull(plan).goals && (

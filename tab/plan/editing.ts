@@ -32,11 +32,12 @@ function parted(action: Action, change: Change): { send: Change; hold: Change } 
   const faults = stateFaults({ ...action, ...change, state: action.state } as Action, to);
   if (faults.length === 0) return { send: change, hold: {} };
   const faulty = new Set<string>(faults.map(fieldOf));
-  const isHeld = ([field]: [string, unknown]): boolean => field === 'state' || (action.state !== 'proposed' && faulty.has(field));
+  const isHeld = ([field]: [string, unknown]): boolean =>
+    field === 'state' || (action.state !== 'proposed' && faulty.has(field));
   const entries = Object.entries(change);
   return {
-    send: Object.fromEntries(entries.filter((entry) => !isHeld(entry))) as Change,
-    hold: Object.fromEntries(entries.filter(isHeld)) as Change,
+    send: Object.fromEntries(entries.filter((entry) => !isHeld(entry))),
+    hold: Object.fromEntries(entries.filter(isHeld)),
   };
 }
 

@@ -35,7 +35,10 @@ export function suggested(instrument: Instrument, assessments: readonly Assessme
   const figures = (assessment: Assessment): Analysis => analysisOf(instrument, assessment, ALL_ACHIEVED);
   const changed = before && compare(figures(base), figures(before));
   const taken = new Set([...plan.goals, ...plan.actions].flatMap(({ indicators }) => indicators));
-  return { list: suggestions(instrument, answersOf(base.answers), { taken, changed }), since: before?.published ?? null };
+  return {
+    list: suggestions(instrument, answersOf(base.answers), { taken, changed }),
+    since: before?.published ?? null,
+  };
 }
 
 /** The actions of a goal, in order. */

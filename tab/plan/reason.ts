@@ -31,7 +31,9 @@ export function useReason(): (suggestion: Suggestion, since: string | null) => s
       }
       case 'low': {
         const counted = instrument.scale.filter(({ value }) => value !== null);
-        const next = counted.filter(({ value }) => (value ?? 0) > (option.value ?? 0)).sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
+        const next = counted
+          .filter(({ value }) => (value ?? 0) > (option.value ?? 0))
+          .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
         return `${answered} ${t('plan.reason.next', { answer: next ? label(next.key) : '' })}`;
       }
     }

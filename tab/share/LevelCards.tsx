@@ -29,7 +29,10 @@ export function LevelCards({ levels, level, current, audience, choose }: LevelCa
   const texts: Readonly<Record<Level, string>> = {
     author: t('share.level.author.text'),
     team: t('share.level.team.text', { count: audience.team.count }),
-    municipality: areaName === null ? t('share.level.municipality.textNoArea') : t('share.level.municipality.text', { area: areaName }),
+    municipality:
+      areaName === null
+        ? t('share.level.municipality.textNoArea')
+        : t('share.level.municipality.text', { area: areaName }),
   };
   return (
     <fieldset className={styles.cards}>

@@ -84,12 +84,19 @@ function Result({ assessment, instrument, answers, comments, level, reader }: Pr
         <PreviewDate assessment={assessment} level={level} />
       </div>
       <div className={styles.chart}>
-        <Spider axes={axes} series={series} size={isNarrow ? NARROW : WIDE} areSidesAbove={isNarrow} label={t('score.chartLabel')} />
+        <Spider
+          axes={axes}
+          series={series}
+          size={isNarrow ? NARROW : WIDE}
+          areSidesAbove={isNarrow}
+          label={t('score.chartLabel')}
+        />
       </div>
       <ScoreTable instrument={instrument} analysis={analysis} steps={false} />
       <p className={styles.small}>
         {seen.answers && t('share.preview.answers', { count: answered })}{' '}
-        {comments > 0 && t(seen.comments ? 'share.preview.comments' : 'share.preview.hiddenComments', { count: comments })}
+        {comments > 0 &&
+          t(seen.comments ? 'share.preview.comments' : 'share.preview.hiddenComments', { count: comments })}
       </p>
     </>
   );

@@ -43,7 +43,9 @@ export function Published({ assessment, instrument, audience, setDone }: Publish
       <div className={formStyles.choice}>
         <Card>
           <div className={styles.state}>
-            <StatusTag tone="done">{t('now.published', { date: date(assessment.published ?? assessment.created) })}</StatusTag>
+            <StatusTag tone="done">
+              {t('now.published', { date: date(assessment.published ?? assessment.created) })}
+            </StatusTag>
             <p>{t('share.published.text')}</p>
             <div className={styles.ways}>
               {may('assessment.create') && (
@@ -55,7 +57,7 @@ export function Published({ assessment, instrument, audience, setDone }: Publish
             </div>
           </div>
         </Card>
-        <WhoSeesWhat level="municipality" kind="unit" audience={audience} reader={reader} />
+        <WhoSeesWhat level="municipality" kind="unit" isSo audience={audience} reader={reader} />
       </div>
       <div className={formStyles.outcome}>
         <Preview
@@ -79,7 +81,7 @@ export function WithdrawButton({ assessment, setDone }: Pick<PublishedProps, 'as
     const changed = await command.run(() => withdraw(assessment));
     if (!changed) return;
     setAsking(false);
-    setDone({ what: 'withdrawn', at: changed.withdrawn ?? momentOf(now()) });
+    setDone({ what: 'withdrawn', at: changed.withdrawn ?? momentOf(now()), channel: null });
   };
   return (
     <>

@@ -32,7 +32,8 @@ export function ShareAct(props: ShareActProps): ReactElement {
   const command = useCommand();
   const act = async (): Promise<void> => {
     const done = await command.run(() => acted(assessment, level, postCard && channel !== null));
-    if (done) setDone({ ...done, channel: done.what === 'published' && postCard && channel ? (channel.name ?? '') : null });
+    if (done)
+      setDone({ ...done, channel: done.what === 'published' && postCard && channel ? (channel.name ?? '') : null });
   };
   if (level === current)
     return (
@@ -69,7 +70,7 @@ export function ShareAct(props: ShareActProps): ReactElement {
   );
 }
 
-async function acted(assessment: Assessment, level: Level, postCard: boolean): Promise<Done> {
+async function acted(assessment: Assessment, level: Level, postCard: boolean): Promise<Omit<Done, 'channel'>> {
   if (level === 'municipality') {
     const { published } = await publish(assessment, postCard);
     return { what: 'published', at: published ?? momentOf(now()) };

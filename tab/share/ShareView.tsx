@@ -25,7 +25,7 @@ export interface Done {
   readonly what: 'published' | 'shared' | 'taken-back' | 'withdrawn';
   readonly at: string;
   /** The channel that gets the card, by name; null when none does. */
-  readonly channel?: string | null;
+  readonly channel: string | null;
 }
 
 /** Dela: one step that shows who will see what before anything happens. */
@@ -53,13 +53,7 @@ export function ShareView(): ReactElement {
       </ShareFrame>
     );
   return (
-    <Sharing
-      assessment={first}
-      published={published}
-      instrument={assessing.instrument}
-      done={done}
-      setDone={setDone}
-    />
+    <Sharing assessment={first} published={published} instrument={assessing.instrument} done={done} setDone={setDone} />
   );
 }
 
@@ -82,11 +76,7 @@ function Sharing({ assessment, published, instrument, done, setDone }: SharingPr
   const title = t(kind === 'own' ? 'share.titleOwn' : 'share.title', { unit: genitive(unit.name) });
   const facts = t('share.facts', { term: term(assessment.published ?? assessment.created), answered, total });
   return (
-    <ShareFrame
-      title={title}
-      done={done}
-      meta={`${facts} ${t(isPublished ? 'share.isFixed' : 'share.nothingYet')}`}
-    >
+    <ShareFrame title={title} done={done} meta={`${facts} ${t(isPublished ? 'share.isFixed' : 'share.nothingYet')}`}>
       {audience.data ? (
         isPublished ? (
           <Published {...{ assessment, instrument, setDone }} audience={audience.data} />
@@ -136,8 +126,9 @@ function DoneNotice({ done }: { readonly done: Done }): ReactElement {
         <CheckIcon />
       </span>
       <p>
-        <strong>{t(`share.done.${done.what}.title`, { time: time(done.at) })}</strong> {t(`share.done.${done.what}.text`)}
-        {done.channel != null && ` ${t('share.done.card', { channel: done.channel })}`}
+        <strong>{t(`share.done.${done.what}.title`, { time: time(done.at) })}</strong>{' '}
+        {t(`share.done.${done.what}.text`)}
+        {done.channel !== null && ` ${t('share.done.card', { channel: done.channel })}`}
       </p>
       <ActionLink look="plain" to={path('/')}>
         {t('share.done.toNow')}
@@ -145,4 +136,3 @@ function DoneNotice({ done }: { readonly done: Done }): ReactElement {
     </div>
   );
 }
-

@@ -11,13 +11,15 @@ import styles from './WhoSeesWhat.module.css';
 interface WhoSeesWhatProps {
   readonly level: Level;
   readonly kind: Assessment['kind'];
+  /** It is so already; nothing is about to happen. */
+  readonly isSo?: boolean;
   readonly audience: Audience;
   /** The one whose eyes the preview has. */
   readonly reader: Reader;
 }
 
 /** Who × what at the chosen level, as the access table has it. */
-export function WhoSeesWhat({ level, kind, audience, reader }: WhoSeesWhatProps): ReactElement {
+export function WhoSeesWhat({ level, kind, isSo = false, audience, reader }: WhoSeesWhatProps): ReactElement {
   const { t } = useTranslation();
   const { name } = useUnit();
   const readers = kind === 'unit' ? READERS : READERS.slice(0, 2);
@@ -32,7 +34,7 @@ export function WhoSeesWhat({ level, kind, audience, reader }: WhoSeesWhatProps)
         <caption className="visually-hidden">{t('share.table.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('share.table.corner')}</th>
+            <th scope="col">{t(isSo ? 'share.table.cornerNow' : 'share.table.corner')}</th>
             {readers.map((each) => {
               const count = counts[each];
               return (

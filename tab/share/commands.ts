@@ -3,7 +3,11 @@ import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import { api } from '../parts/api.ts';
 import { queryClient, rememberAssessment } from '../parts/queries.ts';
 
-async function change(assessment: Assessment, verb: 'share' | 'publish' | 'withdraw', body?: object): Promise<Assessment> {
+async function change(
+  assessment: Assessment,
+  verb: 'share' | 'publish' | 'withdraw',
+  body?: object,
+): Promise<Assessment> {
   const path = `/assessments/${encodeURIComponent(assessment.id)}/${verb}`;
   const changed = await api<Assessment>(path, { method: 'POST', ...(body && { body }) });
   rememberAssessment(changed);

@@ -10,7 +10,11 @@ export type Level = (typeof LEVELS)[number];
 export const READERS = ['me', 'team', 'municipality', 'politicians'] as const;
 export type Reader = (typeof READERS)[number];
 
-const STATE_AT: Readonly<Record<Level, AssessmentState>> = { author: 'draft', team: 'shared', municipality: 'published' };
+const STATE_AT: Readonly<Record<Level, AssessmentState>> = {
+  author: 'draft',
+  team: 'shared',
+  municipality: 'published',
+};
 /** The role that stands for each reader; a team's members see the same whatever their task. */
 const ROLE_OF: Readonly<Record<Exclude<Reader, 'me'>, Role>> = {
   team: 'member',

@@ -33,6 +33,8 @@ const shows =
   ({ tab, t }: Teams): Promise<void> =>
     tab.getByText(t(key), { exact: true }).first().waitFor();
 
+const analysis = (view: string): Visit => ({ person: SETTLED, sub: `/analysis?view=${view}` });
+
 const VIEWS: readonly View[] = [
   { name: 'Nuläge with a result', visit: { person: SETTLED }, arrive: shows('now.plan.title') },
   { name: 'Nuläge of a new school', visit: { person: EMPTY }, arrive: shows('assess.begin.button') },
@@ -41,12 +43,27 @@ const VIEWS: readonly View[] = [
     name: 'an area of Skatta with help and comment open',
     visit: { person: SETTLED, sub: '/assess/ledning' },
     arrive: async ({ tab, t }) => {
-      await tab.getByRole('button', { name: t('assess.help.open'), exact: true }).first().click();
-      await tab.getByRole('button', { name: t('assess.comment.open'), exact: true }).first().click();
+      await tab
+        .getByRole('button', { name: t('assess.help.open'), exact: true })
+        .first()
+        .click();
+      await tab
+        .getByRole('button', { name: t('assess.comment.open'), exact: true })
+        .first()
+        .click();
       await tab.getByRole('textbox', { name: t('assess.comment.label') }).waitFor();
     },
   },
   { name: 'checking answers', visit: { person: READY, sub: '/assess/check' }, arrive: shows('assess.check.finish') },
+  { name: 'Analys as a spider', visit: analysis('spider'), arrive: shows('analysis.compare.more') },
+  { name: 'Analys as bars', visit: analysis('bars'), arrive: shows('analysis.compare.more') },
+  { name: 'Analys as a table', visit: analysis('table'), arrive: shows('analysis.compare.more') },
+  {
+    name: 'Analys with one part open',
+    visit: { person: SETTLED, sub: '/analysis?cell=ledning-1' },
+    arrive: async ({ tab, t }) => tab.getByRole('button', { name: t('panel.close'), exact: true }).waitFor(),
+  },
+  { name: 'Analys of a new school', visit: { person: EMPTY, sub: '/analysis' }, arrive: shows('analysis.empty.title') },
   { name: 'Plan', visit: { person: SETTLED, sub: '/plan' }, arrive: shows('plan.suggestions.title') },
   {
     name: 'Plan with an action open',
@@ -66,9 +83,17 @@ const VIEWS: readonly View[] = [
       await planPage(teams).addToPlan().waitFor();
     },
   },
-  { name: 'Dela when it is published', visit: { person: PUBLISHED, sub: '/share' }, arrive: shows('share.withdraw.button') },
+  {
+    name: 'Dela when it is published',
+    visit: { person: PUBLISHED, sub: '/share' },
+    arrive: shows('share.withdraw.button'),
+  },
   { name: 'Start', visit: { person: SETTLED, surface: 'personal' }, arrive: shows('start.units') },
-  { name: 'Start without a role', visit: { person: 'elev-ekskolan', surface: 'personal' }, arrive: shows('start.none.title') },
+  {
+    name: 'Start without a role',
+    visit: { person: 'elev-ekskolan', surface: 'personal' },
+    arrive: shows('start.none.title'),
+  },
   {
     name: 'Mina insatser',
     visit: { person: SETTLED, surface: 'personal', page: 'my-actions' },
@@ -95,7 +120,8 @@ export function everyViewIn(language: Language): void {
     const instrument = await questions(world, SETTLED);
     const all = placedIndicators(instrument);
     const draft = await begin(world, SETTLED);
-    for (const { indicator } of all.slice(0, 4)) await answer(world, SETTLED, draft.id, indicator.id, { option: 'nearly' });
+    for (const { indicator } of all.slice(0, 4))
+      await answer(world, SETTLED, draft.id, indicator.id, { option: 'nearly' });
     await answerAll(world, READY, (await begin(world, READY)).id, all);
     page = await (await newProfile(browser)).newPage();
   });

@@ -131,7 +131,10 @@ describe('on a shared computer', () => {
     const theirs = await openArea(colleague, page);
     expect(await theirs.area.choice(second)).toBe('nothing');
     await theirs.area.choose(first, 'planned');
-    await until('the colleague’s own answer is there', async () => (await held(colleague, first))?.option === 'planned');
+    await until(
+      'the colleague’s own answer is there',
+      async () => (await held(colleague, first))?.option === 'planned',
+    );
     expect(sent.map(({ assessment, person }) => [assessment === joint.id, person])).toEqual([
       [false, world.person(colleague).id],
     ]);

@@ -176,20 +176,28 @@ describe('saving', () => {
     const sent = recordSaves(page);
     await area.openComment(ask(0));
     await area.comment(ask(0)).fill('å'.repeat(COMMENT_MAX + 3));
-    await area.block(ask(0)).getByText(t('assess.comment.tooLong', { count: 3 })).first().waitFor();
+    await area
+      .block(ask(0))
+      .getByText(t('assess.comment.tooLong', { count: 3 }))
+      .first()
+      .waitFor();
     await until('the sign asks for help', async () => (await area.sign().textContent()) === t('saved.attention'));
     await area.enter(ask(1));
 
     await page.reload();
     await area.group(ask(0)).waitFor();
-    await area.block(ask(0)).getByRole('button', { name: t('assess.comment.one') }).click();
+    await area
+      .block(ask(0))
+      .getByRole('button', { name: t('assess.comment.one') })
+      .click();
     expect(await area.comment(ask(0)).inputValue()).toHaveLength(COMMENT_MAX + 3);
     expect(sent).toEqual([]);
 
     await area.comment(ask(0)).fill('å'.repeat(COMMENT_MAX));
     await area.enter(ask(1));
-    await until('the service has it', async () =>
-      (await held('rektor-centralskolan', ask(0)))?.comment === 'å'.repeat(COMMENT_MAX),
+    await until(
+      'the service has it',
+      async () => (await held('rektor-centralskolan', ask(0)))?.comment === 'å'.repeat(COMMENT_MAX),
     );
     await until('nothing asks for help', async () => (await area.sign().textContent()) !== t('saved.attention'));
   });
@@ -209,7 +217,10 @@ describe('coming back', () => {
     await tab.getByRole('link', { name: t('assess.continue'), exact: true }).click();
     await until('the fourth question has focus', () => area.hasFocus(ask(3)));
 
-    await tab.getByRole('link', { name: t('assess.allAreas') }).first().click();
+    await tab
+      .getByRole('link', { name: t('assess.allAreas') })
+      .first()
+      .click();
     await tab.getByRole('link', { name: /^Ledning/ }).click();
     await until('the fourth question has focus again', () => area.hasFocus(ask(3)));
   });

@@ -64,7 +64,11 @@ describe('a head whose school has never assessed goes the whole way with the mou
     const total = placedIndicators(instrument).length;
     const rest = indicatorsOf(instrument, (key) => key !== 'ledning');
     await answerAll(world, HEAD, (await newest(world, HEAD)).id, rest);
-    await tab.getByRole('main').getByRole('link', { name: t('assess.allAreas') }).first().click();
+    await tab
+      .getByRole('main')
+      .getByRole('link', { name: t('assess.allAreas') })
+      .first()
+      .click();
     await viewIs(teams, t('assess.title', { unit: 'Ekskolan' }));
     await until('all four areas are done', async () => {
       const areas = tab.getByRole('region', { name: t('assess.areas') });
@@ -83,7 +87,10 @@ describe('a head whose school has never assessed goes the whole way with the mou
     expect((await newest(world, HEAD)).state).toBe('draft');
     await tab.getByRole('button', { name: t('share.act.municipality') }).click();
     await until('it is published', async () => (await newest(world, HEAD)).state === 'published');
-    await tab.getByRole('status').filter({ hasText: t('share.done.published.text') }).waitFor();
+    await tab
+      .getByRole('status')
+      .filter({ hasText: t('share.done.published.text') })
+      .waitFor();
   });
 
   it('finds the result as a card with its picture in the channel, and goes from it to the plan', async () => {
@@ -95,7 +102,7 @@ describe('a head whose school has never assessed goes the whole way with the mou
     const picture = card.getByRole('img', { name: /Ledning \d/ });
     await until('the picture is drawn', () => view.isDrawn(picture));
     for (const { name } of instrument.areas) expect(await card.textContent()).toContain(textIn(name, 'sv'));
-    await card.getByRole('button', { name: words('card.plan') }).or(card.getByRole('link', { name: words('card.plan') })).click();
+    await card.getByRole('link', { name: words('card.plan') }).click();
     await teams.tab.getByRole('heading', { name: teams.t('plan.suggestions.title') }).waitFor();
   });
 
@@ -136,9 +143,11 @@ describe('a head whose school has never assessed goes the whole way with the mou
     const [task] = (await graph.tasksOf(await teamOf())).filter((each) => each.title === title);
     expect(task?.dueDateTime).toContain(due);
     expect(Object.keys(task?.assignments ?? {})).toEqual([world.person(OWNER).id]);
-    expect(Object.values(task?.details.checklist ?? {}).map((each) => each.title).sort()).toEqual(
-      (action?.activities ?? []).map(({ text }) => text).sort(),
-    );
+    expect(
+      Object.values(task?.details.checklist ?? {})
+        .map((each) => each.title)
+        .sort(),
+    ).toEqual((action?.activities ?? []).map(({ text }) => text).sort());
     expect(Object.keys(task?.details.references ?? {}).join()).toContain(action?.id);
 
     await goInTeams(teams, 'planner');
@@ -146,7 +155,10 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await shown.getByText(world.person(OWNER).name).waitFor();
     const steps = action?.activities.length ?? 0;
     await shown.getByText(host('planner.checklist', { done: 0, all: steps })).click();
-    await shown.getByRole('list', { name: host('planner.links') }).getByRole('link').click();
+    await shown
+      .getByRole('list', { name: host('planner.links') })
+      .getByRole('link')
+      .click();
     await actionPanel(teams).panel.waitFor();
     expect(await actionPanel(teams).title.inputValue()).toBe(title);
     await actionPanel(teams).close.click();

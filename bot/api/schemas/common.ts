@@ -19,7 +19,8 @@ export const freeText = (max: number, min = 0) =>
     .refine((text) => !/[^\P{Cc}\t\n\r]/u.test(text), { params: { code: 'control' } })
     .refine((text) => !/\p{Cs}/u.test(text), { params: { code: 'ill-formed' } })
     .refine((text) => [...text].length <= max, { params: { code: 'too-long', max } })
-    .refine((text) => [...text].length >= min, { params: { code: 'too-short', min } });
+    .refine((text) => [...text].length >= min, { params: { code: 'too-short', min } })
+    .meta({ maxLength: max, ...(min > 0 && { minLength: min }) });
 
 export const Problem = z.object({
   type: z.string(),

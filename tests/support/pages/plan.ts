@@ -42,7 +42,8 @@ export function actionPanel({ tab, t }: Teams) {
   return {
     panel,
     title: panel.getByRole('textbox', { name: t('plan.field.title') }),
-    state: (state: Action['state']): Locator => panel.getByRole('radio', { name: t(`plan.state.${state}`), exact: true }),
+    state: (state: Action['state']): Locator =>
+      panel.getByRole('radio', { name: t(`plan.state.${state}`), exact: true }),
     responsible: panel.getByRole('combobox', { name: t('plan.field.responsible') }),
     person: (name: string): Locator => tab.getByRole('option', { name }),
     due: panel.getByLabel(t('plan.field.due'), { exact: true }),

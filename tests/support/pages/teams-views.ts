@@ -10,7 +10,9 @@ export function posts({ page, host }: Pick<Teams, 'page' | 'host'>) {
     post: (words: string): Locator => conversation.getByRole('article').filter({ hasText: words }),
     /** A picture is drawn when the browser has got it and could read it. */
     isDrawn: (picture: Locator): Promise<boolean> =>
-      picture.evaluate((element) => element instanceof HTMLImageElement && element.complete && element.naturalWidth > 0),
+      picture.evaluate(
+        (element) => element instanceof HTMLImageElement && element.complete && element.naturalWidth > 0,
+      ),
   };
 }
 
@@ -19,6 +21,7 @@ export function planner({ page, host }: Pick<Teams, 'page' | 'host'>) {
   const board = page.getByRole('region', { name: host('planner.label') });
   return {
     board,
-    task: (title: string): Locator => board.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }),
+    task: (title: string): Locator =>
+      board.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }),
   };
 }
