@@ -1,9 +1,49 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** What a bundler says about a module, as far as the chunks need it. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
 /**
- * The tab's build. Each view is a chunk of its own (`lazy` in the tab's routes), so that a head who only assesses loads no
- * editor and no chart.
+ * The way to the first answer is two chunks: `first` talks to Teams and asks the service while `app`, React and the area
+ * page, is still being read. Left to itself the bundler makes a dozen small ones of what several views share.
+ */
+const WAY_IN = { first: 'tab/main.tsx', app: 'tab/app/mount.tsx' } as const;
+
+/** Fluent's parts are shared out by use: following its one big index would bring every dialog along. */
+const LEFT_TO_BUNDLER = /@fluentui|@griffel|@floating-ui|tabster|keyborg|@emotion|stylis/;
+
+const reached = new Map<string, ReadonlySet<string>>();
+
+/** Every module that the file imports, directly or not, but not what it loads later. */
+function reachedFrom(file: string, modules: Modules): ReadonlySet<string> {
+  const known = reached.get(file);
+  if (known) return known;
+  const seen = new Set<string>();
+  const waiting = [fileURLToPath(new URL(file, import.meta.url))];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    waiting.push(...(modules.getModuleInfo(id)?.importedIds ?? []));
+  }
+  reached.set(file, seen);
+  return seen;
+}
+
+function chunk(name: keyof typeof WAY_IN, priority: number) {
+  return {
+    priority,
+    name: (id: string, modules: Modules): string | null =>
+      !LEFT_TO_BUNDLER.test(id) && reachedFrom(WAY_IN[name], modules).has(id) ? name : null,
+  };
+}
+
+/**
+ * The tab's build. Each view is a chunk of its own (`app/routes.tsx`), so that a head who only assesses loads no editor
+ * and no chart.
  */
 export default defineConfig({
   root: 'tab',
@@ -16,5 +56,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: [chunk('first', 2), chunk('app', 1)] } } },
   },
 });

@@ -33,8 +33,8 @@ const SKEW_SECONDS = 5;
 const REMEMBER_MS = 60_000;
 
 const Claims = z.object({
-  tid: z.uuid(),
-  oid: z.uuid(),
+  tid: z.guid(),
+  oid: z.guid(),
   ver: z.literal('2.0'),
   scp: z.string(),
   azp: z.enum(TEAMS_CLIENTS),
@@ -93,7 +93,7 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
 /** The tenant that the token says it comes from: only to know whose keys to ask for. */
 function claimedTenant(token: string): string {
   try {
-    return z.uuid().parse(decodeJwt(token)['tid']);
+    return z.guid().parse(decodeJwt(token)['tid']);
   } catch {
     throw new Unauthorized('no tenant in the token');
   }

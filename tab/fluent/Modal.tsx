@@ -1,5 +1,5 @@
 import { PortalMountNodeProvider } from '@fluentui/react-components';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import styles from './Modal.module.css';
 
@@ -27,6 +27,10 @@ export function Modal({ label, place, close, closesBeside = false, children }: M
     setElement(shown);
     return () => shown.close();
   }, []);
+  // Where there is something to write, that is what the question is about; else the dialog itself is read out.
+  useEffect(() => {
+    if (place === 'middle') element?.querySelector<HTMLElement>('textarea, input')?.focus();
+  }, [element, place]);
   const onClick = ({ target, clientX, clientY }: MouseEvent): void => {
     if (!closesBeside || target !== dialog.current) return;
     const { left, right, top, bottom } = dialog.current.getBoundingClientRect();

@@ -52,7 +52,7 @@ export function ShareForm({ assessment, instrument, audience, setDone }: ShareFo
       <div className={styles.choice}>
         <LevelCards {...{ levels, level, current, audience, choose }} />
         {isPublishing && <CardChoice {...{ audience, postCard, setPostCard }} />}
-        <WhoSeesWhat {...{ level, audience, reader }} kind={assessment.kind} />
+        <WhoSeesWhat {...{ level, audience, reader }} kind={assessment.kind} isSo={level === current} />
       </div>
       <div className={styles.outcome}>
         {isShort && <WhatIsLeft instrument={instrument} answers={answers} />}

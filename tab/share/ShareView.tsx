@@ -24,7 +24,7 @@ import styles from './ShareView.module.css';
 export interface Done {
   readonly what: 'published' | 'shared' | 'taken-back' | 'withdrawn';
   readonly at: string;
-  /** The channel that gets the card, by name; null when none does. */
+  /** The channel that gets the card, by name (empty when that isn't known); null when none does. */
   readonly channel: string | null;
 }
 
@@ -128,7 +128,8 @@ function DoneNotice({ done }: { readonly done: Done }): ReactElement {
       <p>
         <strong>{t(`share.done.${done.what}.title`, { time: time(done.at) })}</strong>{' '}
         {t(`share.done.${done.what}.text`)}
-        {done.channel !== null && ` ${t('share.done.card', { channel: done.channel })}`}
+        {done.channel !== null &&
+          ` ${done.channel === '' ? t('share.done.cardUnnamed') : t('share.done.card', { channel: done.channel })}`}
       </p>
       <ActionLink look="plain" to={path('/')}>
         {t('share.done.toNow')}

@@ -163,21 +163,15 @@ function first<T>(list: readonly T[]): T {
   return one;
 }
 
-/** Types a day into a date field, part by part, as the field asks for them: 2027-01-21, or 01/21/2027. */
+/** Types a day into a date field, part by part, in the order that the browser's language asks for. */
 async function writeDay(field: Locator, day: string): Promise<void> {
-  await tabTo(teams.page, field);
   const [year = '', month = '', date = ''] = day.split('-');
-  for (const parts of [
-    [year, month, date],
-    [month, date, year],
-    [date, month, year],
-  ]) {
-    for (const part of parts) {
-      await teams.page.keyboard.type(part);
-      if (part === year && parts[0] === year) await press('ArrowRight');
-    }
+  for (const typed of [`${month}${date}${year}`, `${year}${month}${date}`, `${date}${month}${year}`]) {
+    await tabTo(teams.page, field);
+    await teams.page.keyboard.type(typed);
     if ((await field.inputValue()) === day) return;
-    await tabTo(teams.page, field, 'Shift+Tab');
+    await press('Shift+Tab');
+    await press('Shift+Tab');
   }
   throw new Error(`the field took ${await field.inputValue()} for ${day}`);
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** The schemas of this folder validate every body and answer, make the OpenAPI, and give the tab its types. */
 
-export const Id = z.uuid();
+/** Any GUID: Entra’s ids do not all keep to the versions of RFC 9562. */
+export const Id = z.guid();
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.iso.date();
 /** A moment in UTC, ISO 8601. */
