@@ -56,7 +56,10 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const server = await listen(createHttpServer(createServer(services)), settings.port);
   await work;
   log.info({ port: settings.port, mode: settings.mode, instruments: instruments.all.length }, 'LIKA is up');
-  void bot.warmUp().catch((error: unknown) => log.error({ err: error }, 'the bot could not be loaded'));
+  void bot
+    .warmUp()
+    .then(() => tokens.warmUp())
+    .catch((error: unknown) => log.error({ err: error }, 'the bot or sign-in to Graph could not be loaded'));
 
   return async () => {
     await close(server, feed);

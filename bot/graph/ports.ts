@@ -19,6 +19,8 @@ export interface KnownPerson {
 export interface TokenSource {
   /** Keeps a verified token until it expires; never written anywhere. */
   remember(person: PersonKey, token: string, expires: Date): void;
+  /** Loads what the first exchange needs, so that the first person doesn't wait for it. */
+  warmUp(): Promise<void>;
   /** Is there a token that Graph can be called with now? */
   isAlive(person: PersonKey): boolean;
   /**

@@ -60,6 +60,7 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
       const oldest = held.size > MOST_PEOPLE ? held.keys().next().value : undefined;
       if (oldest !== undefined) held.delete(oldest);
     },
+    warmUp: async () => void (await import('./on-behalf-of.ts')),
     isAlive: (person) => live(person) !== null,
     async graphToken(person) {
       const entry = live(person);

@@ -20,7 +20,7 @@ import { textsIn } from '../texts.ts';
 import { backoff } from './run-delivery.ts';
 import type { Attempt, JobDeps, Tried } from './run-delivery.ts';
 
-export const PlannerPayload = z.object({ plan: z.uuid(), action: z.uuid(), tenant: z.uuid() });
+export const PlannerPayload = z.object({ plan: z.guid(), action: z.guid(), tenant: z.guid() });
 
 export interface PlannerDeps extends JobDeps {
   readonly planner: Planner;

@@ -25,7 +25,7 @@ import { textsIn } from '../texts.ts';
 import { backoff } from './run-delivery.ts';
 import type { Attempt, JobDeps, Tried } from './run-delivery.ts';
 
-export const ResultCardPayload = z.object({ assessment: z.uuid(), tenant: z.uuid() });
+export const ResultCardPayload = z.object({ assessment: z.guid(), tenant: z.guid() });
 
 export interface ResultCardDeps extends JobDeps {
   readonly conversation: Conversation;

@@ -10,7 +10,7 @@ import type { QueueName } from '../store/migrations/index.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a job of either queue holds: ids only. What is to be done stands in the delivery's row. */
-export const DeliveryJob = z.object({ municipality: z.uuid(), delivery: z.uuid() });
+export const DeliveryJob = z.object({ municipality: z.guid(), delivery: z.guid() });
 export type DeliveryJob = z.infer<typeof DeliveryJob>;
 
 export interface JobDeps {

@@ -110,11 +110,13 @@ function Result({ figures, choosing, isNarrow }: ResultProps): ReactElement {
           <div className={styles.columns}>
             <div className={styles.main}>
               <Picture figures={figures} choosing={choosing} isNarrow={isNarrow} />
-              <Steps figures={figures} />
-              <History figures={figures} choosing={choosing} />
             </div>
             <div className={styles.side}>
               <Standouts figures={figures} open={(opened) => choose({ cell: opened })} />
+            </div>
+            <div className={styles.main}>
+              <Steps figures={figures} />
+              <History figures={figures} choosing={choosing} />
             </div>
           </div>
         </div>

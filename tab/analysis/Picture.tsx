@@ -36,7 +36,7 @@ export function Picture({ figures, choosing, isNarrow }: PictureProps): ReactEle
           {figures.others.length > 0 && <Legend shown={shown} />}
           <BigSpider {...{ figures, shown, part, isNarrow }} />
           <p className={styles.note}>
-            {figures.others.length > 0 && `${t('analysis.note.axes')} `}
+            {figures.others.length > 0 && `${t('analysis.note.axes', { label: figures.now.label })} `}
             {t('analysis.note.scale')} <MissingSteps instrument={figures.school.instrument} />
           </p>
         </>
@@ -69,12 +69,12 @@ function BigSpider({ figures, shown, part, isNarrow }: BigSpiderProps): ReactEle
   );
   const series = useMemo(
     () =>
-      shown.map(({ analysis, assessment, short }, at) => ({
+      shown.map(({ analysis, assessment, short }) => ({
         key: assessment.id,
-        label: shown.length === 1 ? '' : at === 0 ? t('score.now') : short,
+        label: shown.length === 1 ? '' : short,
         values: spiderValues(instrument, part, analysis),
       })),
-    [instrument, part, shown, t],
+    [instrument, part, shown],
   );
   const size = isNarrow ? AREAS_NARROW : part === 'areas' ? AREAS_WIDE : CELLS_WIDE;
   const label = t('analysis.chartLabel', { series: shown.map((each) => each.label).join(', ') });

@@ -5,6 +5,7 @@ import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { Analysis } from '../../lika/analysis/cells.ts';
 import { compare } from '../../lika/analysis/compare.ts';
 import type { Comparison } from '../../lika/analysis/compare.ts';
+import { isOpen } from '../../lika/assessment/states.ts';
 import { dateOf } from '../parts/clock.ts';
 import { analysisOf } from '../parts/school.ts';
 import type { School } from '../parts/school.ts';
@@ -16,7 +17,7 @@ export interface Shown {
   readonly analysis: Analysis;
   /** `Nu, okt 2026` */
   readonly label: string;
-  /** `2025`, or `okt 2025` where the year alone would fit two. */
+  /** Beside its line: `Nu`, `2025`, or `okt 2025` where the year alone would fit two. */
   readonly short: string;
 }
 
@@ -52,6 +53,13 @@ export function useMonth(): (moment: string) => string {
   return (moment) => format.format(dateOf(moment)).replace('.', '');
 }
 
+/** The one that it follows: of the same kind, and not taken back. */
+function beforeOf(all: readonly Assessment[], base: Assessment): Assessment | undefined {
+  return all.find(
+    (each) => each.kind === base.kind && each.state !== 'withdrawn' && dateOfAssessment(each) < dateOfAssessment(base),
+  );
+}
+
 function chosen(
   all: readonly Assessment[],
   school: School,
@@ -59,8 +67,7 @@ function chosen(
 ): { base: Assessment | undefined; others: Assessment[] } {
   const base = all.find(({ id }) => id === choice.base) ?? school.standing ?? all[0];
   if (!base) return { base, others: [] };
-  const records = all.filter(({ kind, state }) => kind === base.kind && state !== 'withdrawn');
-  const before = records.find((each) => dateOfAssessment(each) < dateOfAssessment(base));
+  const before = beforeOf(all, base);
   const ids = choice.compared ?? (before ? [before.id] : []);
   return { base, others: all.filter(({ id }) => id !== base.id && ids.includes(id)) };
 }
@@ -76,20 +83,27 @@ export function useFigures(school: School, choice: Choice): Figures | null {
     const { base, others } = chosen(all, school, choice);
     if (!base) return null;
     const years = [base, ...others].map((each) => dateOfAssessment(each).slice(0, 4));
-    const shown = (assessment: Assessment, at: number): Shown => {
+    const isNow = base.id === (school.standing ?? all[0])?.id;
+    const before = beforeOf(all, base);
+    const shown = (assessment: Assessment): Shown => {
       const when = month(dateOfAssessment(assessment));
       const year = dateOfAssessment(assessment).slice(0, 4);
       const isAlone = years.filter((each) => each === year).length === 1;
-      const label = at === 0 ? t('analysis.now', { when }) : at === 1 ? t('analysis.last', { when }) : when;
+      const short = isAlone ? year : when;
+      const analysis = analysisOf(school.instrument, assessment, rule);
+      if (isNow && assessment.id === base.id)
+        return { assessment, analysis, label: t('analysis.now', { when }), short: t('score.now') };
+      if (assessment.id === before?.id) return { assessment, analysis, label: t('analysis.last', { when }), short };
+      const isDraft = isOpen(assessment.state);
       return {
         assessment,
-        analysis: analysisOf(school.instrument, assessment, rule),
-        label,
-        short: isAlone ? year : when,
+        analysis,
+        label: isDraft ? t('analysis.draft', { when }) : when,
+        short: isDraft ? t('analysis.state.draft') : short,
       };
     };
-    const now = shown(base, 0);
-    const rest = others.map((each, at) => shown(each, at + 1));
+    const now = shown(base);
+    const rest = others.map(shown);
     const comparison = rest[0] ? compare(now.analysis, rest[0].analysis) : null;
     return { school, now, others: rest, comparison, all };
     // The key stands for the choice; `month` and `t` are of the language, which doesn't change.
