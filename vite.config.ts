@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 /** What a bundler says about a module, as far as the chunks need it. */
 interface Modules {
@@ -8,10 +9,11 @@ interface Modules {
 }
 
 /**
- * The way to the first answer is two chunks: `first` talks to Teams and asks the service while `app`, React and the area
- * page, is still being read. Left to itself the bundler makes a dozen small ones of what several views share.
+ * The way to the first answer is three chunks: `teams` greets the host, `first` asks the service, and `app` is React and
+ * the area page; each is at work while the next is still being read. Left to itself the bundler makes a dozen small
+ * ones of what several views share.
  */
-const WAY_IN = { first: 'tab/main.tsx', app: 'tab/app/mount.tsx' } as const;
+const WAY_IN = { teams: 'tab/main.tsx', first: 'tab/app/boot.ts', app: 'tab/app/mount.tsx' } as const;
 
 /** Fluent's parts are shared out by use: following its one big index would bring every dialog along. */
 const LEFT_TO_BUNDLER = /@fluentui|@griffel|@floating-ui|tabster|keyborg|@emotion|stylis/;
@@ -41,6 +43,28 @@ function chunk(name: keyof typeof WAY_IN, priority: number) {
   };
 }
 
+/** Lets the browser fetch and read the whole way in from the start, not chunk by chunk as each asks for the next. */
+function preloadWayIn(): Plugin {
+  return {
+    name: 'preload-way-in',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' && file.name !== 'teams' && file.name in WAY_IN
+            ? [
+                {
+                  tag: 'link',
+                  attrs: { rel: 'modulepreload', crossorigin: true, href: `/tab/${file.fileName}` },
+                  injectTo: 'head',
+                },
+              ]
+            : [],
+        ),
+    },
+  };
+}
+
 /**
  * The tab's build. Each view is a chunk of its own (`app/routes.tsx`), so that a head who only assesses loads no editor
  * and no chart.
@@ -48,7 +72,7 @@ function chunk(name: keyof typeof WAY_IN, priority: number) {
 export default defineConfig({
   root: 'tab',
   base: '/tab/',
-  plugins: [react()],
+  plugins: [react(), preloadWayIn()],
   build: {
     outDir: '../dist/tab',
     emptyOutDir: true,
@@ -56,6 +80,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { output: { codeSplitting: { groups: [chunk('first', 2), chunk('app', 1)] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [chunk('teams', 3), chunk('first', 2), chunk('app', 1)] } } },
   },
 });

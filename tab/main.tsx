@@ -1,6 +1,11 @@
 import './styles.css';
-import { boot } from './app/boot.ts';
+import { meetTeams } from './parts/teams.ts';
 
-// Teams, texts and the first answers of the service come in while React is being loaded.
-const started = boot();
-void import('./app/mount.tsx').then(({ mount }) => mount(started));
+// Teams is greeted first; it answers while the rest is being read.
+meetTeams().catch(() => undefined);
+const mounting = import('./app/mount.tsx');
+void import('./app/boot.ts').then(async ({ boot }) => {
+  const started = boot();
+  const { mount } = await mounting;
+  await mount(started);
+});

@@ -78,13 +78,11 @@ export function plannerAs(person: string, nameOf: (id: string) => string) {
           return {
             id,
             title: text(plan['title']),
-            buckets: buckets
-              .sort(byHint)
-              .map((bucket) => ({
-                id: text(bucket['id']),
-                name: text(bucket['name']),
-                tasks: inBucket(text(bucket['id'])),
-              })),
+            buckets: buckets.sort(byHint).map((bucket) => ({
+              id: text(bucket['id']),
+              name: text(bucket['name']),
+              tasks: inBucket(text(bucket['id'])),
+            })),
           };
         }),
       );

@@ -29,8 +29,11 @@ export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
   const { pathname } = useLocation();
   const isSharing = pathname === '/share' || pathname.startsWith('/assess/');
   const mayShare = may.includes('assessment.share') || may.includes('assessment.publish');
-  const list = useQuery({ ...assessmentsQuery(unit), enabled: mayShare });
-  const hasSomething = (list.data?.assessments.length ?? 0) > 0;
+  const mayShareOwn = may.includes('own-assessment.create');
+  const list = useQuery({ ...assessmentsQuery(unit), enabled: mayShare || mayShareOwn });
+  const hasSomething = (list.data?.assessments ?? []).some(
+    ({ kind, state }) => mayShare || (kind === 'own' && (state === 'draft' || state === 'shared')),
+  );
   return (
     <header className={styles.bar}>
       {channel === null && (
@@ -52,10 +55,10 @@ export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
       </nav>
       <div className={styles.end}>
         <div ref={endRef} className={styles.slot} />
-        {mayShare && hasSomething && !isSharing && (
+        {hasSomething && !isSharing && (
           <Link className={styles.share} to={unitPath(unit, '/share')}>
             <ShareIcon size={16} />
-            {t('nav.share')}
+            <span className={styles.shareWord}>{t('nav.share')}</span>
           </Link>
         )}
       </div>

@@ -1,8 +1,8 @@
 /** What happens before anything is drawn: Teams, language, and the first questions to the service, all side by side. */
 import { channelQuery, assessmentsQuery, instrumentQuery, meQuery, queryClient, unitQuery } from '../parts/queries.ts';
 import { answerQueue } from '../parts/queue/start.ts';
-import { enterTeams, onTheme, OutsideTeams } from '../parts/teams.ts';
-import type { Host, LanguageName, ThemeName } from '../parts/teams.ts';
+import { meetTeams, onTheme, OutsideTeams } from '../parts/teams.ts';
+import type { Host, ThemeName } from '../parts/teams.ts';
 import { fetchTexts, likelyLanguage, loadLanguage } from './languages.ts';
 
 export type Start =
@@ -29,27 +29,30 @@ export const themeStore = {
 };
 
 /** Asks for what every view of a unit needs, without waiting for the view itself. Faults show up where it is used. */
-async function askAhead(unit: string, language: LanguageName): Promise<void> {
+async function askAhead(unit: string, host: Promise<Host>): Promise<void> {
   const questions = async (): Promise<void> => {
     const { instrument } = await queryClient.query(unitQuery(unit));
+    const { language } = await host;
     if (instrument) await queryClient.query(instrumentQuery(instrument, language));
   };
   await Promise.all([queryClient.query(assessmentsQuery(unit)), questions()]);
 }
 
-/** The first questions, as soon as there can be a token: before Teams has said more about where the tab stands. */
-function askFirst(): void {
+/** The first questions. They wait for a token by themselves, and need not know where in Teams the tab stands. */
+function askFirst(host: Promise<Host>): void {
   const unit = new URLSearchParams(location.search).get('unit');
-  if (unit) askAhead(unit, likelyLanguage()).catch(() => undefined);
+  const unitFirst = unit ? askAhead(unit, host) : askByChannel(host);
+  unitFirst.catch(() => undefined);
   queryClient.query(meQuery).catch(() => undefined);
   answerQueue().catch(() => undefined);
 }
 
 /** Without a unit in the address, the channel says which one. */
-async function askByChannel({ channel, frame, language }: Host): Promise<void> {
-  if (!channel || frame !== 'content' || new URLSearchParams(location.search).has('unit')) return;
+async function askByChannel(host: Promise<Host>): Promise<void> {
+  const { channel, frame } = await host;
+  if (!channel || frame !== 'content') return;
   const { unit } = await queryClient.query(channelQuery(channel.team, channel.channel));
-  if (unit) await askAhead(unit.id, language);
+  if (unit) await askAhead(unit.id, host);
 }
 
 /** A deep link's address is followed when the tab opens at its own front, not when the person is already elsewhere. */
@@ -67,10 +70,11 @@ function landingOf(host: Host): string | null {
 export async function boot(): Promise<Start> {
   try {
     fetchTexts(likelyLanguage());
-    const host = await enterTeams(askFirst);
+    const meeting = meetTeams();
+    if (window.parent !== window) askFirst(meeting);
+    const host = await meeting;
     setTheme(host.theme);
     onTheme(setTheme);
-    askByChannel(host).catch(() => undefined);
     await loadLanguage(host.language);
     return { kind: 'inside', host, landing: landingOf(host) };
   } catch (error) {

@@ -12,6 +12,7 @@ import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Loading } from '../parts/Loading.tsx';
+import { useMedia } from '../parts/media.ts';
 import { NavEnd } from '../parts/NavEnd.tsx';
 import { Page } from '../parts/Page.tsx';
 import { SavedSign } from '../parts/SavedSign.tsx';
@@ -51,6 +52,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
   const { next, target, follow } = usePlace(area, assessing, answering.answers);
   const to = useUnitPath();
   const steps = useSteps(area, target);
+  const isWide = useMedia('(width >= 1180px)');
   useNextKey(follow);
 
   const progress = done.areas[area.key] ?? { answered: 0, total: 0, steps: {} };
@@ -67,7 +69,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
       </NavEnd>
       <div className={styles.columns}>
         <div className={styles.steps}>
-          <LevelGuide scale={instrument.scale} as="disclosure" />
+          {!isWide && <LevelGuide scale={instrument.scale} as="disclosure" />}
           {steps.map((step) => (
             <StepSection
               key={step.step}
@@ -99,7 +101,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
             )}
           </Card>
         </div>
-        <LevelGuide scale={instrument.scale} as="rail" />
+        {isWide && <LevelGuide scale={instrument.scale} as="rail" />}
       </div>
     </Page>
   );

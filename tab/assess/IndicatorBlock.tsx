@@ -1,11 +1,13 @@
 import { memo, useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { COMMENT_MAX } from '../../lika/assessment/assessment.ts';
 import { findOption, textIn } from '../../lika/instrument/instrument.ts';
 import type { Indicator, Instrument } from '../../lika/instrument/instrument.ts';
 import type { AnsweringActions, ShownAnswer } from '../parts/answering.ts';
 import { useFormat } from '../parts/format.ts';
 import { CommentIcon, HelpIcon } from '../parts/icons.tsx';
+import { lengthOf } from '../parts/text.ts';
 import { CommentField } from './CommentField.tsx';
 import styles from './IndicatorBlock.module.css';
 import { LevelChoice } from './LevelChoice.tsx';
@@ -47,6 +49,8 @@ export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlock
   const [isWriting, setWriting] = useState(false);
   const chosen = findOption(instrument, answer.option ?? '');
   const earlier = findOption(instrument, before ?? '');
+  // The open field says so itself, at each letter.
+  const isTooLong = isWriting && lengthOf(answer.comment ?? '') > COMMENT_MAX;
   const hasComment = answer.comment !== null && answer.comment !== '';
 
   return (
@@ -107,7 +111,7 @@ export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlock
           onLeave={() => actions.settle(indicator.id)}
         />
       )}
-      {answer.edit && <Trouble edit={answer.edit} instrument={instrument} actions={actions} />}
+      {answer.edit && !isTooLong && <Trouble edit={answer.edit} instrument={instrument} actions={actions} />}
     </section>
   );
 });

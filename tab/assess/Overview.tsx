@@ -14,6 +14,7 @@ import { AreaList } from './AreaList.tsx';
 import { BeginCard } from './BeginCard.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import { ContinueCard } from './ContinueCard.tsx';
+import { LeftOver } from './LeftOver.tsx';
 import styles from './Overview.module.css';
 import { useAssessing } from './useAssessing.ts';
 import type { Assessing } from './useAssessing.ts';
@@ -29,7 +30,10 @@ export function Overview(): ReactElement {
   return (
     <Page title={t('assess.title', { unit: unit.name })}>
       {assessing.kind === 'not-begun' ? (
-        <BeginCard {...assessing} />
+        <div className={styles.main}>
+          <LeftOver {...assessing} open={null} />
+          <BeginCard makes={assessing.makes} instrument={assessing.instrument} published={assessing.published} />
+        </div>
       ) : (
         <EmptyState
           title={t(`assess.${assessing.kind}.title`)}
@@ -62,6 +66,7 @@ function OpenOverview({ assessing }: { readonly assessing: Extract<Assessing, { 
     >
       <div className={styles.columns}>
         <div className={styles.main}>
+          <LeftOver assessments={assessing.assessments} open={assessment} instrument={instrument} />
           {next && <ContinueCard instrument={instrument} next={next} isBegun={done.answered > 0} />}
           <section aria-labelledby="areas">
             <div className={styles.head}>

@@ -19,12 +19,15 @@ export type Assessing =
   /** Nothing is begun; `makes` is the kind that the person may begin. */
   | {
       readonly kind: 'not-begun';
+      readonly assessments: readonly Assessment[];
       readonly makes: AssessmentKind;
       readonly instrument: Instrument;
       readonly published: Assessment | null;
     }
   | {
       readonly kind: 'open';
+      /** All of the unit's that the person may see. */
+      readonly assessments: readonly Assessment[];
       readonly assessment: Assessment;
       readonly instrument: Instrument;
       /** The newest published one, to compare with and to fall back on. */
@@ -67,7 +70,7 @@ export function useAssessing(): Assessing {
   const failed = [list, instrument, ...(isMeNeeded ? [me] : [])].find((query) => query.error && !query.data);
   if (failed) return { kind: 'failed', error: failed.error, retry: () => void failed.refetch() };
   if (!list.data || !instrument.data || (isMeNeeded && !me.data)) return { kind: 'asking' };
-  const published = publishedOf(list.data.assessments);
-  if (!open) return { kind: 'not-begun', makes: kind, instrument: instrument.data, published };
-  return { kind: 'open', assessment: open, instrument: instrument.data, published };
+  const { assessments } = list.data;
+  const known = { assessments, instrument: instrument.data, published: publishedOf(assessments) };
+  return open ? { kind: 'open', assessment: open, ...known } : { kind: 'not-begun', makes: kind, ...known };
 }

@@ -50,22 +50,27 @@ function hostOf(context: app.Context): Host {
   };
 }
 
-/**
- * Introduces the tab to Teams; `met` is called as soon as a token can be asked for. Throws OutsideTeams when there is no
- * Teams around it.
- */
-export async function enterTeams(met: () => void): Promise<Host> {
+async function meet(): Promise<Host> {
   if (window.parent === window && !window.opener) throw new OutsideTeams('no parent window');
   const patience = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new OutsideTeams('no answer from the host')), HOST_PATIENCE_MS);
   });
   try {
     await Promise.race([app.initialize(hostOrigins()), patience]);
-    met();
+    // The first calls will want a token: Teams may as well fetch it while the rest of the tab is being read.
+    askToken().catch(() => undefined);
     return hostOf(await Promise.race([app.getContext(), patience]));
   } catch (error) {
     throw error instanceof OutsideTeams ? error : new OutsideTeams(String(error));
   }
+}
+
+let meeting: Promise<Host> | null = null;
+
+/** Introduces the tab to Teams, once. Rejects with OutsideTeams when there is no Teams around it. */
+export function meetTeams(): Promise<Host> {
+  meeting ??= meet();
+  return meeting;
 }
 
 /** Tells Teams that the page shows something, so that its own waiting sign goes away. */
@@ -85,7 +90,7 @@ export function openLink(url: string): Promise<void> {
 }
 
 /** Calls that come close together share one answer; Teams keeps the token fresh, so it is asked again after that. */
-const SHARED_MS = 1_000;
+const SHARED_MS = 5_000;
 let asking: Promise<string> | null = null;
 
 /** A single-sign-on token; `anew` when the one just given was refused. Rejects when Teams can't sign the person in. */

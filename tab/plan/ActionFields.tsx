@@ -113,7 +113,7 @@ function FollowUpHow({ editor }: Props): ReactElement {
         selectedOptions={followUp.how === null ? [] : [followUp.how]}
         placeholder={t('plan.field.followUpHint')}
         listbox={{ className: styles.options }}
-        onChange={({ target }) => typing.onChange((target).value)}
+        onChange={({ target }) => typing.onChange(target.value)}
         onBlur={typing.onBlur}
         onOptionSelect={(_, { optionText }) => optionText !== undefined && typing.onChange(optionText)}
       >

@@ -6,7 +6,7 @@ import { openBrowser } from '../support/browser.ts';
 import { areaPage, newest, questions } from '../support/pages/assess.ts';
 import { newProfile, openTeams, viewIs } from '../support/pages/host.ts';
 import type { Teams } from '../support/pages/host.ts';
-import { focusComesTo, holdsFocus, pressOn, tabTo } from '../support/pages/keyboard.ts';
+import { focusComesTo, holdsFocus, pressOn, tabTo, writeDay } from '../support/pages/keyboard.ts';
 import { actionPanel, dayFromNow, heldPlan, planPage } from '../support/pages/plan.ts';
 import { planner, posts } from '../support/pages/teams-views.ts';
 import { serviceTexts } from '../support/pages/texts.ts';
@@ -126,8 +126,8 @@ describe('a head who uses the keyboard alone goes the whole way', () => {
     await press('ArrowDown');
     await press('Enter');
     await until('the owner is held', async () => (await action())?.responsible === world.person(OWNER).id);
-    await writeDay(panel.due, await dayFromNow(world, HEAD, 60));
-    await writeDay(panel.followUp, await dayFromNow(world, HEAD, 67));
+    await writeDay(page, panel.due, await dayFromNow(world, HEAD, 60));
+    await writeDay(page, panel.followUp, await dayFromNow(world, HEAD, 67));
     await press('Tab');
     await until('it is decided', async () => (await action())?.state === 'decided');
     await press('Escape');
@@ -161,17 +161,4 @@ function first<T>(list: readonly T[]): T {
   const [one] = list;
   if (one === undefined) throw new Error('the list is empty');
   return one;
-}
-
-/** Types a day into a date field, part by part, in the order that the browser's language asks for. */
-async function writeDay(field: Locator, day: string): Promise<void> {
-  const [year = '', month = '', date = ''] = day.split('-');
-  for (const typed of [`${month}${date}${year}`, `${year}${month}${date}`, `${date}${month}${year}`]) {
-    await tabTo(teams.page, field);
-    await teams.page.keyboard.type(typed);
-    if ((await field.inputValue()) === day) return;
-    await press('Shift+Tab');
-    await press('Shift+Tab');
-  }
-  throw new Error(`the field took ${await field.inputValue()} for ${day}`);
 }

@@ -127,6 +127,18 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await panel.followUp.fill(await dayFromNow(world, HEAD, 67));
     await until('it is decided', async () => (await decided())?.state === 'decided');
     expect(await decided()).toMatchObject({ responsible: world.person(OWNER).id, due });
+  });
+
+  it('books the follow-up in Teams’ own form for a new meeting, filled in', async () => {
+    const { page, t, host } = teams;
+    const panel = actionPanel(teams);
+    await panel.panel.getByRole('button', { name: t('plan.meeting.book') }).click();
+    const form = page.getByRole('dialog', { name: host('newMeeting.title') });
+    const subject = await form.getByLabel(host('newMeeting.subject')).inputValue();
+    expect(subject).toBe(t('plan.meeting.subject', { title }));
+    expect(await form.getByLabel(host('newMeeting.attendees')).inputValue()).toContain(world.person(OWNER).name);
+    expect(await form.getByLabel(host('newMeeting.start')).inputValue()).toContain(await dayFromNow(world, HEAD, 67));
+    await form.getByRole('button', { name: host('dialog.cancel') }).click();
     await panel.close.click();
     await panel.panel.waitFor({ state: 'detached' });
   });
@@ -164,6 +176,23 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await actionPanel(teams).close.click();
     await goInTab(teams, 'now');
     await tab.getByRole('heading', { name: t('now.plan.title') }).waitFor();
+  });
+
+  it('can draw the result back, and is told beforehand what that means', async () => {
+    const { tab, t } = teams;
+    await goInTab(teams, 'share');
+    await tab.getByRole('button', { name: t('share.withdraw.button') }).click();
+    await tab.getByRole('dialog').getByText(t('share.withdraw.final')).waitFor();
+    expect((await newest(world, HEAD)).state).toBe('published');
+    await tab
+      .getByRole('dialog')
+      .getByRole('button', { name: t('share.withdraw.verb') })
+      .click();
+    await tab
+      .getByRole('status')
+      .filter({ hasText: t('share.done.withdrawn.text') })
+      .waitFor();
+    expect((await newest(world, HEAD)).state).toBe('withdrawn');
   });
 });
 

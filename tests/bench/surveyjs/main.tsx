@@ -63,4 +63,4 @@ model.onValueChanged.add((_, { name, value }: { name: string; value: unknown }) 
   void call(`/assessments/${draft.id}/answers/${name}`, { method: 'PUT', body });
 });
 createRoot(document.getElementById('root') as HTMLElement).render(<Survey model={model} />);
-app.notifySuccess();
+void app.notifySuccess();

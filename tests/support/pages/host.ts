@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from 'playwright-core';
-import { until } from '../until.ts';
 import type { World } from '../world.ts';
 import { hostTexts, tabTexts } from './texts.ts';
 import type { Language, Say } from './texts.ts';
@@ -118,9 +117,4 @@ export async function inFocus(teams: Teams): Promise<string> {
     const name = element.getAttribute('aria-label') ?? element.textContent;
     return `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${name.trim().slice(0, 120)}`;
   });
-}
-
-/** The first frame-wide fact that is true: for things without a role, such as the address. */
-export async function untilInTab<T>(teams: Teams, what: string, look: () => T | null | undefined | false): Promise<T> {
-  return until(what, () => teams.frame().evaluate(look) as Promise<T | null | undefined | false>);
 }

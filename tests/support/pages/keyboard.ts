@@ -39,3 +39,27 @@ export async function pressOn(page: Page, thing: Locator, key: 'Enter' | ' ' = '
 export async function focusComesTo(what: string, thing: Locator): Promise<void> {
   await until(`focus comes to ${what}`, () => holdsFocus(thing));
 }
+
+/**
+ * Types a day into a date field, part by part, in the order that the browser's language asks for.
+ * @param between what happens after each key, for hands that are slow
+ */
+export async function writeDay(
+  page: Page,
+  field: Locator,
+  day: string,
+  between: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  const [year = '', month = '', date = ''] = day.split('-');
+  for (const typed of [`${month}${date}${year}`, `${year}${month}${date}`, `${date}${month}${year}`]) {
+    await tabTo(page, field);
+    for (const key of typed) {
+      await page.keyboard.press(key);
+      await between();
+    }
+    if ((await field.inputValue()) === day) return;
+    // Leaves the field backwards, part by part, to come into it anew.
+    for (const _ of typed.split('')) if (await isFocused(field)) await page.keyboard.press('Shift+Tab');
+  }
+  throw new Error(`the field took ${await field.inputValue()} for ${day}`);
+}
