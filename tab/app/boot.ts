@@ -6,7 +6,14 @@ import type { Host, ThemeName } from '../parts/teams.ts';
 import { fetchTexts, likelyLanguage, loadLanguage } from './languages.ts';
 
 export type Start =
-  { readonly kind: 'inside'; readonly host: Host; readonly landing: string | null } | { readonly kind: 'outside' };
+  | {
+      readonly kind: 'inside';
+      readonly host: Host;
+      readonly landing: string | null;
+      /** Resolves when all the first questions are on their way. */
+      readonly asked: Promise<void>;
+    }
+  | { readonly kind: 'outside' };
 
 /** The tab's address on the service, without a slash at its end. */
 export const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -28,23 +35,17 @@ export const themeStore = {
   get: (): ThemeName => theme,
 };
 
-/** Asks for what every view of a unit needs, without waiting for the view itself. Faults show up where it is used. */
-async function askAhead(unit: string, host: Promise<Host>): Promise<void> {
-  const questions = async (): Promise<void> => {
-    const { instrument } = await queryClient.query(unitQuery(unit));
-    const { language } = await host;
-    if (instrument) await queryClient.query(instrumentQuery(instrument, language));
-  };
-  await Promise.all([queryClient.query(assessmentsQuery(unit)), questions()]);
+/** Asks without waiting; a fault shows up where the answer is used. */
+function ask(question: Promise<unknown>): void {
+  question.catch(() => undefined);
 }
 
-/** The first questions. They wait for a token by themselves, and need not know where in Teams the tab stands. */
-function askFirst(host: Promise<Host>): void {
-  const unit = new URLSearchParams(location.search).get('unit');
-  const unitFirst = unit ? askAhead(unit, host) : askByChannel(host);
-  unitFirst.catch(() => undefined);
-  queryClient.query(meQuery).catch(() => undefined);
-  answerQueue().catch(() => undefined);
+/** Asks for what every view of a unit needs. Resolves when all of it is asked for, not when it is there. */
+async function askAhead(unit: string, host: Promise<Host>): Promise<void> {
+  ask(queryClient.query(assessmentsQuery(unit)));
+  const { instrument } = await queryClient.query(unitQuery(unit));
+  const { language } = await host;
+  if (instrument) ask(queryClient.query(instrumentQuery(instrument, language)));
 }
 
 /** Without a unit in the address, the channel says which one. */
@@ -53,6 +54,15 @@ async function askByChannel(host: Promise<Host>): Promise<void> {
   if (!channel || frame !== 'content') return;
   const { unit } = await queryClient.query(channelQuery(channel.team, channel.channel));
   if (unit) await askAhead(unit.id, host);
+}
+
+/** The first questions. They wait for a token by themselves, and need not know where in Teams the tab stands. */
+function askFirst(host: Promise<Host>): Promise<void> {
+  const unit = new URLSearchParams(location.search).get('unit');
+  const asked = unit ? askAhead(unit, host) : askByChannel(host);
+  ask(queryClient.query(meQuery));
+  ask(answerQueue());
+  return asked.catch(() => undefined);
 }
 
 /** A deep link's address is followed when the tab opens at its own front, not when the person is already elsewhere. */
@@ -71,12 +81,12 @@ export async function boot(): Promise<Start> {
   try {
     fetchTexts(likelyLanguage());
     const meeting = meetTeams();
-    if (window.parent !== window) askFirst(meeting);
+    const asked = askFirst(meeting);
     const host = await meeting;
     setTheme(host.theme);
     onTheme(setTheme);
     await loadLanguage(host.language);
-    return { kind: 'inside', host, landing: landingOf(host) };
+    return { kind: 'inside', host, landing: landingOf(host), asked };
   } catch (error) {
     if (!(error instanceof OutsideTeams)) throw error;
     setTheme(theme);

@@ -6,6 +6,14 @@ import { BASE } from './boot.ts';
 import type { Start } from './boot.ts';
 import { loadView } from './routes.tsx';
 
+const DRAWN_AFTER_MS = 500;
+
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 /** Draws the tab once it has started. */
 export async function mount(started: Promise<Start>): Promise<void> {
   const root = document.getElementById('root');
@@ -14,7 +22,9 @@ export async function mount(started: Promise<Start>): Promise<void> {
   if (start.kind === 'inside') {
     // A deep link is followed before anything is drawn.
     if (start.landing !== null) history.replaceState(null, '', `${BASE}${start.landing}`);
-    await loadView(location.pathname.slice(BASE.length) || '/').catch(() => undefined);
+    const loaded = loadView(location.pathname.slice(BASE.length) || '/').catch(() => undefined);
+    // Drawing keeps the page busy: it waits until nothing more can be asked, but not for a slow network.
+    await Promise.all([loaded, Promise.race([start.asked, rest(DRAWN_AFTER_MS)])]);
   }
   createRoot(root).render(
     <StrictMode>

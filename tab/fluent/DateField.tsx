@@ -1,8 +1,13 @@
 import { Field } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { CalendarIcon } from '../parts/icons.tsx';
 import { useShortDay } from '../parts/short-day.ts';
 import styles from './DateField.module.css';
+
+/** No plan is older. A later bound keeps the browser from taking a fifth digit in the year. */
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2199-12-31';
 
 interface DateFieldProps {
   readonly label: string;
@@ -22,6 +27,8 @@ interface DateFieldProps {
  */
 export function DateField({ label, value, change, left, fault, isReadOnly, min, id }: DateFieldProps): ReactElement {
   const shortDay = useShortDay();
+  // While somebody writes here the field shows just what is written: a year comes digit by digit, and 0002 is no day.
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <Field
       className={styles.whole}
@@ -35,11 +42,20 @@ export function DateField({ label, value, change, left, fault, isReadOnly, min, 
             {...(id !== undefined && { id })}
             className={styles.input}
             type="date"
-            value={value ?? ''}
+            value={typed ?? value ?? ''}
             min={min}
+            max={LAST_DAY}
             readOnly={isReadOnly}
-            onChange={({ target }) => change(target.value === '' ? null : target.value)}
-            onBlur={left}
+            onFocus={() => setTyped(value ?? '')}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              if (target.value >= FIRST_DAY) change(target.value);
+            }}
+            onBlur={({ target }) => {
+              setTyped(null);
+              if (target.value === '' && !target.validity.badInput && value !== null) change(null);
+              left?.();
+            }}
           />
           <span className={styles.written} aria-hidden="true">
             {value === null ? '' : shortDay(value)}

@@ -96,6 +96,8 @@ describe('an action', () => {
     expect(decided).toMatchObject({ state: 'decided', version: 2, planner: { state: 'none' } });
     expect(await refuse(HEAD, decided, { due: null })).toMatchObject({ pointers: ['/due'] });
     expect(await refuse(HEAD, decided, { followUp: { on: '2027-02-30', how: null } })).toMatchObject({ status: 400 });
+    expect(await refuse(HEAD, decided, { due: '7012-02-02' })).toMatchObject({ status: 400, pointers: ['/due'] });
+    expect(await refuse(HEAD, decided, { due: '0002-01-30' })).toMatchObject({ status: 400, pointers: ['/due'] });
   });
 
   test('changed since it was seen is refused with what stands now; the same change sent again is not', async () => {

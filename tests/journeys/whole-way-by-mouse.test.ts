@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -203,7 +201,7 @@ describe('a school that has assessed before', () => {
     await tab.getByRole('img', { name: t('score.chartLabel') }).waitFor();
     await tab.getByRole('heading', { name: t('now.plan.title') }).waitFor();
     await page.evaluate(() => document.fonts.ready);
-    const folder = process.env['LIKA_PICTURES'] === '1' ? 'docs/images' : mkdtempSync(join(tmpdir(), 'lika-pictures-'));
+    const folder = process.env['LIKA_PICTURES'] === '1' ? 'docs/images' : world.dataDir;
     const picture = await page.screenshot({ path: join(folder, 'now.png') });
     expect(picture.length).toBeGreaterThan(20_000);
     await profile.close();

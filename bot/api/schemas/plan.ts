@@ -14,7 +14,11 @@ export const Goal = z.object({
 });
 export type Goal = z.infer<typeof Goal>;
 
-const FollowUp = z.object({ on: Day.nullable(), how: freeText(300).nullable() });
+/** A day that a plan can be about: a mistyped year is caught here, however it was sent. */
+const PlanDay = Day.refine((day) => day >= '2000-01-01' && day <= '2199-12-31', {
+  params: { code: 'day-out-of-reach' },
+});
+const FollowUp = z.object({ on: PlanDay.nullable(), how: freeText(300).nullable() });
 const Activity = z.object({ id: Id, text: freeText(200, 1), done: z.boolean() });
 
 /** How an action stands towards Planner. */
@@ -86,8 +90,8 @@ export const ActionPatch = z.object({
   activities: z.array(Activity).max(20).optional(),
   responsible: Id.nullable().optional(),
   involved: z.array(Id).max(19).optional(),
-  start: Day.nullable().optional(),
-  due: Day.nullable().optional(),
+  start: PlanDay.nullable().optional(),
+  due: PlanDay.nullable().optional(),
   followUp: FollowUp.optional(),
   state: ActionState.optional(),
   reason: freeText(300).nullable().optional(),

@@ -46,6 +46,7 @@ export function actionPanel({ tab, t }: Teams) {
       panel.getByRole('radio', { name: t(`plan.state.${state}`), exact: true }),
     responsible: panel.getByRole('combobox', { name: t('plan.field.responsible') }),
     person: (name: string): Locator => tab.getByRole('option', { name }),
+    start: panel.getByLabel(t('plan.field.start'), { exact: true }),
     due: panel.getByLabel(t('plan.field.due'), { exact: true }),
     followUp: panel.getByLabel(t('plan.field.followUpOn'), { exact: true }),
     activity: (text: string): Locator => panel.getByRole('checkbox', { name: text, exact: true }),
