@@ -4,6 +4,7 @@ import type { Answer, Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { done } from '../api/calls.ts';
 import { EKSKOLAN } from '../api/demo.ts';
+import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { chance, oneOf, report, ROUNDS, SEED } from './rounds.ts';
@@ -52,7 +53,7 @@ class Writer {
     this.#token = await world.token(this.person);
   }
 
-  /** The service's answer, or null when it was killed before it gave one. */
+  /** The service's answer, or null when it was killed before it gave one, or said that it couldn't save now (503). */
   async send(write: Write): Promise<Answer | null> {
     const response = await fetch(`${world.serviceUrl}/api/assessments/${this.#assessment}/answers/${write.indicator}`, {
       method: 'PUT',
@@ -61,7 +62,7 @@ class Writer {
     }).catch(() => null);
     if (response === null) return null;
     const body = await response.text().catch(() => null);
-    if (body === null) return null;
+    if (body === null || response.status === 503) return null;
     if (response.status !== 200) throw new Error(`${write.indicator}: ${String(response.status)} ${body}`);
     this.acknowledged.set(write.indicator, write);
     this.yes += 1;
@@ -113,7 +114,10 @@ test('the service is killed while many answer: nothing acknowledged is lost, not
     await Promise.all(writing);
     await world.restartService();
     // What got no answer is sent again, as the tab does: it may have been written or not.
-    for (const writer of writers) if (writer.unanswered) await writer.send(writer.unanswered);
+    for (const writer of writers) {
+      const { unanswered } = writer;
+      if (unanswered) await until('it is taken when sent again', () => writer.send(unanswered));
+    }
     for (const writer of writers) lost += await lostBy(writer);
   }
   const acknowledged = writers.reduce((sum, writer) => sum + writer.yes, 0);

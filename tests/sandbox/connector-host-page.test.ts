@@ -46,7 +46,9 @@ describe('what a person does in the host page', () => {
   test('to the bot alone installs it there first, and the bot can answer', async () => {
     const before = world.bot.received.length;
     await act({ person: 'larare-sjoskolan', text: 'hej' });
-    const types = world.bot.received.slice(before).map(({ activity }) => activity.type);
+    // On a slow machine the connector may deliver the same activity once more, as Teams does.
+    const delivered = new Map(world.bot.received.slice(before).map(({ activity }) => [activity.id, activity.type]));
+    const types = [...delivered.values()];
     expect(types).toEqual(['installationUpdate', 'conversationUpdate', 'message']);
     const chat = world.bot.received.at(-1)?.activity.conversation as Json;
     expect(chat).toMatchObject({ conversationType: 'personal', id: expect.stringMatching(/^a:1/) });
