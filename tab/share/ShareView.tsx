@@ -7,7 +7,7 @@ import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { useAssessing } from '../assess/useAssessing.ts';
 import { ActionLink } from '../parts/ActionLink.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
-import { ErrorState } from '../parts/ErrorState.tsx';
+import { ErrorCard, ErrorState } from '../parts/ErrorState.tsx';
 import { useFormat } from '../parts/format.ts';
 import { CheckIcon } from '../parts/icons.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -84,7 +84,7 @@ function Sharing({ assessment, published, instrument, done, setDone }: SharingPr
           <ShareForm key={assessment.id} {...{ assessment, published, instrument, setDone }} audience={audience.data} />
         )
       ) : audience.error ? (
-        <ErrorState error={audience.error} retry={() => void audience.refetch()} />
+        <ErrorCard error={audience.error} retry={() => void audience.refetch()} />
       ) : (
         <Loading />
       )}
