@@ -22,7 +22,7 @@ export interface PlanPage {
   readonly people: readonly PersonData[];
   /** `known`: the team couldn't be asked, so these are only those met before. */
   readonly peopleSource: 'live' | 'known';
-  /** Null for someone who isn't in the team (any more). */
+  /** Null for someone who isn't in the team (any more); an ellipsis until the team has answered. */
   readonly nameOf: (person: string) => string | null;
   /** `Kompetens, steg 1` */
   readonly placeOf: (area: string | null, step: number | null) => string;
@@ -59,7 +59,8 @@ export function useLoadedPlan(ref: NonNullable<Unit['instrument']>): PlanPage {
     assessments: assessments.data.assessments,
     people: list,
     peopleSource: people.isError ? 'known' : (people.data?.source ?? 'live'),
-    nameOf: (id) => list.find((each) => each.id === id)?.name ?? (id === person.id ? person.name : null),
+    nameOf: (id) =>
+      list.find((each) => each.id === id)?.name ?? (id === person.id ? person.name : people.isLoading ? '…' : null),
     placeOf: (area, step) => {
       const found = instrument.data.areas.find(({ key }) => key === area);
       if (!found) return t('plan.noArea');
