@@ -148,8 +148,9 @@ describe('the page that adds the tab to a channel', () => {
     await page.getByRole('button', { name: host('config.save') }).click();
     expect((await linked).status()).toBe(200);
     await page.getByText(host('config.saved')).waitFor();
-    await until('the plan is in the channel’s tab', async () => new URL(teams.frame().url()).pathname === '/tab/plan');
+    // The host takes the settings page away before it shows the tab.
     await tab.getByRole('link', { name: t('nav.plan'), exact: true }).waitFor();
+    await until('the plan is in the channel’s tab', async () => new URL(teams.frame().url()).pathname === '/tab/plan');
     expect(teams.frame().url()).toContain(`unit=${unit}`);
   });
 
