@@ -26,6 +26,7 @@ const SIGNS: Readonly<Record<ActionEditor['save']['stage'], SavedState>> = {
   resting: 'saving',
   sending: 'saving',
   waiting: 'memory',
+  held: 'none',
   conflict: 'none',
   refused: 'none',
 };

@@ -6,7 +6,7 @@ import { Notice } from '../parts/Notice.tsx';
 import { useShortDay } from '../parts/short-day.ts';
 import { usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
-import type { Field } from './saver.ts';
+import type { Field } from './sendable.ts';
 import styles from './ConflictNotice.module.css';
 
 interface Props {

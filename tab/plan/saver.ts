@@ -1,20 +1,25 @@
 /**
  * Saves one action while it is being edited: what is typed rests a moment and is sent with the version it was built
  * on. What was typed is never lost: it outlives the panel and a reload (under the person, in this window only), waits
- * when the network is away, and when someone else has changed the same field the person chooses.
+ * when the network is away or the action isn't whole yet, and when someone else has changed the same field the person
+ * chooses.
  */
-import type { Action, ActionPatch } from '../../bot/api/schemas/plan.ts';
+import type { Action } from '../../bot/api/schemas/plan.ts';
 import { api, ApiError } from '../parts/api.ts';
 import { now } from '../parts/clock.ts';
-
-export type Change = Omit<ActionPatch, 'version'>;
-export type Field = keyof Change;
+import { fieldsOf, isSame, onlyFields, parted } from './sendable.ts';
+import type { Change, Field } from './sendable.ts';
 
 export interface SaveState {
   /** Not acknowledged yet. */
   readonly change: Change;
-  /** `refused`: the service said no; the text stays until it is changed. */
-  readonly stage: 'still' | 'resting' | 'sending' | 'waiting' | 'conflict' | 'refused';
+  /** The newest that this window has seen of the action; a list that was fetched earlier may come later. */
+  readonly latest: Action | null;
+  /**
+   * `held`: what is left of the change can't be saved before the action is whole. `refused`: the service said no; the
+   * text stays until it is changed.
+   */
+  readonly stage: 'still' | 'resting' | 'sending' | 'waiting' | 'held' | 'conflict' | 'refused';
   readonly savedAt: number | null;
   /** With `conflict`: what stands now. */
   readonly current: Action | null;
@@ -26,15 +31,13 @@ export interface SaveState {
 export const RESTS_MS = 700;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
-const STILL: SaveState = { change: {}, stage: 'still', savedAt: null, current: null, faults: [], refusal: null };
-
-function fieldsOf(change: Change): Field[] {
-  return Object.keys(change) as Field[];
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-}
+const STILL: Omit<SaveState, 'latest' | 'savedAt'> = {
+  change: {},
+  stage: 'still',
+  current: null,
+  faults: [],
+  refusal: null,
+};
 
 /** The fields that both the person and someone else have given new, unlike values since `base`. */
 function contested(base: Action, current: Action, change: Change): Field[] {
@@ -44,7 +47,7 @@ function contested(base: Action, current: Action, change: Change): Field[] {
 }
 
 export class ActionSaver {
-  #state: SaveState = STILL;
+  #state: SaveState = { ...STILL, latest: null, savedAt: null };
   /** The action as it stood when the first unsent change was made. */
   #base: Action | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -68,9 +71,18 @@ export class ActionSaver {
 
   readonly state = (): SaveState => this.#state;
 
+  /** Takes notice of the action as a list gives it; what was held for want of it goes on its way. */
+  meet(action: Action): void {
+    const { latest, stage } = this.#state;
+    if (latest && latest.version >= action.version) return;
+    this.#set({ latest: action });
+    if (stage === 'held') void this.#send();
+  }
+
   /** Changes fields; `seen` is the action that the person had in front of them. */
   change(seen: Action, change: Change, restMs = RESTS_MS): void {
-    this.#base ??= seen;
+    this.meet(seen);
+    this.#base ??= this.#state.latest;
     this.#set({ change: { ...this.#state.change, ...change }, faults: [], refusal: null });
     if (this.#state.stage === 'conflict') return this.#keep();
     this.#set({ stage: 'resting' });
@@ -97,16 +109,17 @@ export class ActionSaver {
     const { current } = this.#state;
     clearTimeout(this.#resting);
     this.#base = null;
-    this.#set({ ...STILL, savedAt: this.#state.savedAt });
+    this.#set(STILL);
     this.#keep();
-    if (current) this.arrived(current);
+    if (current) this.#arrive(current);
   }
 
   async #send(): Promise<void> {
     clearTimeout(this.#resting);
     const base = this.#base;
-    const sent = this.#state.change;
-    if (this.#isSending || !base || fieldsOf(sent).length === 0) return;
+    if (this.#isSending || !base) return;
+    const sent = this.#sendable(base);
+    if (fieldsOf(sent).length === 0) return;
     this.#isSending = true;
     this.#set({ stage: 'sending' });
     try {
@@ -121,17 +134,35 @@ export class ActionSaver {
     if (this.#state.stage === 'resting') void this.#send();
   }
 
+  /** What of the change can go now; with nothing to send, what is left is held or gone. */
+  #sendable(base: Action): Change {
+    const latest = this.#state.latest ?? base;
+    const change = onlyFields(this.#state.change, (field) => !isSame(this.#state.change[field], latest[field]));
+    const { send, hold } = parted(latest, change);
+    this.#set({ change });
+    if (fieldsOf(send).length === 0) {
+      const isHeld = fieldsOf(hold).length > 0;
+      if (!isHeld) this.#base = null;
+      this.#set({ stage: isHeld ? 'held' : 'still' });
+      this.#keep();
+    }
+    return send;
+  }
+
   #saved(action: Action, sent: Change): void {
-    const left = Object.fromEntries(
-      fieldsOf(this.#state.change).flatMap((field) =>
-        isSame(this.#state.change[field], sent[field]) ? [] : [[field, this.#state.change[field]]],
-      ),
-    ) as Change;
+    const { change } = this.#state;
+    const left = onlyFields(change, (field) => !(field in sent && isSame(change[field], sent[field])));
     const isMore = fieldsOf(left).length > 0;
     this.#wait = FIRST_WAIT_MS;
     this.#base = isMore ? action : null;
     this.#set({ change: left, stage: isMore ? 'resting' : 'still', savedAt: now(), faults: [], refusal: null });
+    this.#arrive(action);
     this.#keep();
+  }
+
+  #arrive(action: Action): void {
+    const { latest } = this.#state;
+    if (!latest || latest.version <= action.version) this.#set({ latest: action });
     this.arrived(action);
   }
 
@@ -145,7 +176,7 @@ export class ActionSaver {
     }
     const current = error.status === 409 ? (error.problem?.current as Action | undefined) : undefined;
     if (current?.id === this.id) {
-      this.arrived(current);
+      this.#arrive(current);
       if (contested(base, current, sent).length > 0) this.#set({ stage: 'conflict', current });
       else {
         this.#base = current;
@@ -178,7 +209,7 @@ export class ActionSaver {
       if (kept === null) return;
       const { base, change } = JSON.parse(kept) as { base: Action; change: Change };
       this.#base = base;
-      this.#state = { ...STILL, change, stage: 'resting' };
+      this.#state = { ...this.#state, change, latest: base, stage: 'resting' };
       this.#resting = setTimeout(() => void this.#send(), 0);
     } catch {
       // Nothing readable was kept.

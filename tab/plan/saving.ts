@@ -1,9 +1,10 @@
 /** The savers of this page, one per action, and what they tell the rest of the tab. */
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Action, MyActions, Plan } from '../../bot/api/schemas/plan.ts';
 import { queryClient } from '../parts/queries.ts';
 import { ActionSaver } from './saver.ts';
 import type { SaveState } from './saver.ts';
+import { changed } from './sendable.ts';
 
 const savers = new Map<string, ActionSaver>();
 
@@ -42,6 +43,8 @@ export function saverOf(person: string, action: string): ActionSaver {
 export interface Editing {
   readonly saver: ActionSaver;
   readonly save: SaveState;
+  /** The action as far as this window knows. */
+  readonly known: Action;
   /** The action as the person sees it. */
   readonly shown: Action;
 }
@@ -50,5 +53,7 @@ export interface Editing {
 export function useEditing(person: string, action: Action): Editing {
   const saver = saverOf(person, action.id);
   const save = useSyncExternalStore(saver.subscribe, saver.state);
-  return { saver, save, shown: { ...action, ...save.change } as Action };
+  useEffect(() => saver.meet(action), [saver, action]);
+  const known = save.latest && save.latest.version > action.version ? save.latest : action;
+  return { saver, save, known, shown: changed(known, save.change) };
 }

@@ -10,6 +10,17 @@ export async function heldPlan(world: World, person: string): Promise<Plan> {
   return (await world.api(person, 'GET', `/api/units/${await unitOf(world, person)}/plan`)).body as Plan;
 }
 
+/** Puts a proposed action of one's own under the plan's first goal, or under a new one. */
+export async function addAction(world: World, person: string, title: string): Promise<Action> {
+  const goal = (await heldPlan(world, person)).goals[0];
+  const given = {
+    ...{ title, area: 'ledning', indicators: ['l-vision'], activities: [] },
+    goal: goal ? { id: goal.id } : { new: { text: 'Mål', area: 'ledning', step: 1, indicators: ['l-vision'] } },
+  };
+  const path = `/api/units/${await unitOf(world, person)}/plan/actions`;
+  return (await world.api(person, 'POST', path, { body: given })).body as Action;
+}
+
 /** A day so many days from now, by the service's clock. */
 export async function dayFromNow(world: World, person: string, days: number): Promise<string> {
   const { now } = (await world.api(person, 'GET', '/api/me')).body as Me;
@@ -45,7 +56,7 @@ export function actionPanel({ tab, t }: Teams) {
     state: (state: Action['state']): Locator =>
       panel.getByRole('radio', { name: t(`plan.state.${state}`), exact: true }),
     responsible: panel.getByRole('combobox', { name: t('plan.field.responsible') }),
-    person: (name: string): Locator => tab.getByRole('option', { name }),
+    person: (name: string): Locator => tab.getByRole('listbox').getByRole('option', { name }),
     start: panel.getByLabel(t('plan.field.start'), { exact: true }),
     due: panel.getByLabel(t('plan.field.due'), { exact: true }),
     followUp: panel.getByLabel(t('plan.field.followUpOn'), { exact: true }),
