@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useHost } from '../parts/host.ts';
 import { ChevronLeftIcon, ShareIcon } from '../parts/icons.tsx';
+import { usePersonalPage } from '../parts/personal-page.ts';
 import { assessmentsQuery } from '../parts/queries.ts';
 import { unitPath } from '../parts/unit.ts';
 import styles from './Nav.module.css';
@@ -26,6 +27,7 @@ interface UnitNavProps {
 export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
   const { t } = useTranslation();
   const { channel } = useHost();
+  const personalPage = usePersonalPage();
   const { pathname } = useLocation();
   const isSharing = pathname === '/share' || pathname.startsWith('/assess/');
   const mayShare = may.includes('assessment.share') || may.includes('assessment.publish');
@@ -37,7 +39,7 @@ export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
   return (
     <header className={styles.bar}>
       {channel === null && (
-        <Link className={styles.home} to="/start">
+        <Link className={styles.home} {...personalPage('start')}>
           <ChevronLeftIcon />
           <span className="visually-hidden">{t('nav.toStart')}</span>
         </Link>

@@ -10,6 +10,8 @@ export interface Host {
   readonly theme: ThemeName;
   readonly language: LanguageName;
   readonly channel: { readonly team: string; readonly channel: string; readonly name: string | null } | null;
+  /** Which of the personal app's pages Teams shows as chosen; null in a channel. */
+  readonly personalPage: string | null;
   /** The address within the tab that a deep link asks for, such as `/plan?action=…`. */
   readonly subPage: string | null;
 }
@@ -46,6 +48,7 @@ function hostOf(context: app.Context): Host {
     theme: themeOf(context.app.theme),
     language: languageOf(context.app.locale),
     channel: channel && teamId ? { team: teamId, channel: channel.id, name: channel.displayName ?? null } : null,
+    personalPage: channel ? null : page.id,
     subPage: page.subPageId?.startsWith('/') ? page.subPageId : null,
   };
 }
@@ -82,6 +85,18 @@ export function tellLoaded(): void {
 /** Calls back at every change of theme in Teams. */
 export function onTheme(changed: (theme: ThemeName) => void): void {
   app.registerOnThemeChangeHandler((name) => changed(themeOf(name)));
+}
+
+/** The personal app's pages, as the manifest names them. */
+export type PersonalPage = 'start' | 'my-actions';
+
+/** Goes to another of the personal app's pages with Teams' own tabs; false when this Teams can't. */
+export async function goToPersonalPage(page: PersonalPage): Promise<boolean> {
+  if (!pages.currentApp.isSupported()) return false;
+  return pages.currentApp.navigateTo({ pageId: page }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Opens a Teams deep link (a chat, a meeting form) or an https address outside the tab. */

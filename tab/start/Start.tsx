@@ -13,6 +13,7 @@ import { useFormat } from '../parts/format.ts';
 import { ChevronRightIcon } from '../parts/icons.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
+import { usePersonalPage } from '../parts/personal-page.ts';
 import { meQuery, myActionsQuery } from '../parts/queries.ts';
 import { StatusTag } from '../parts/StatusTag.tsx';
 import { unitPath } from '../parts/unit.ts';
@@ -53,15 +54,17 @@ interface StepWords {
   readonly text: string;
   readonly button: string;
   readonly to: string;
+  readonly onClick?: ReturnType<ReturnType<typeof usePersonalPage>>['onClick'];
 }
 
 function useStepWords(): (step: NextStep) => StepWords {
   const { t } = useTranslation();
+  const personalPage = usePersonalPage();
   return (step) => {
     const button = t('start.next.open');
     if (step.kind === 'actions') {
       const text = t('start.next.actionsText', { count: step.count });
-      return { title: t('start.next.actions'), text, button, to: '/my-actions' };
+      return { title: t('start.next.actions'), text, button, ...personalPage('my-actions') };
     }
     const unit = step.unit.name;
     if (step.kind === 'begin') {
@@ -99,7 +102,7 @@ function useStepWords(): (step: NextStep) => StepWords {
 
 function NextCard({ step }: { readonly step: NextStep }): ReactElement {
   const { t } = useTranslation();
-  const { title, text, button, to } = useStepWords()(step);
+  const { title, text, button, ...link } = useStepWords()(step);
   return (
     <Card isNext className={styles.next}>
       <div className={styles.words}>
@@ -107,7 +110,7 @@ function NextCard({ step }: { readonly step: NextStep }): ReactElement {
         <h2 className={styles.what}>{title}</h2>
         <p className={styles.text}>{text}</p>
       </div>
-      <ActionLink size="large" to={to}>
+      <ActionLink size="large" {...link}>
         {button}
       </ActionLink>
     </Card>

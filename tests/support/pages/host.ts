@@ -96,7 +96,7 @@ export async function goInTeams({ page, host }: Teams, tab: 'posts' | 'tab' | 'p
 /** Goes to one of the tab's views. */
 export async function goInTab(
   { tab, t }: Teams,
-  view: 'now' | 'assess' | 'analysis' | 'plan' | 'share' | 'start' | 'myActions',
+  view: 'now' | 'assess' | 'analysis' | 'plan' | 'share',
 ): Promise<void> {
   await tab
     .getByRole('banner')
