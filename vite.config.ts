@@ -49,18 +49,18 @@ function preloadWayIn(): Plugin {
     name: 'preload-way-in',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle = {} }) =>
-        Object.values(bundle).flatMap((file) =>
-          file.type === 'chunk' && file.name !== 'teams' && file.name in WAY_IN
-            ? [
-                {
-                  tag: 'link',
-                  attrs: { rel: 'modulepreload', crossorigin: true, href: `/tab/${file.fileName}` },
-                  injectTo: 'head',
-                },
-              ]
+      handler: (html, { bundle = {} }) => {
+        const files = Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' && file.name in WAY_IN
+            ? [file.fileName, ...file.imports, ...(file.viteMetadata?.importedCss ?? [])]
             : [],
-        ),
+        );
+        const wanted = [...new Set(files)].map((file) => `/tab/${file}`).filter((href) => !html.includes(href));
+        return wanted.map((href) => {
+          const how = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+          return { tag: 'link', attrs: { ...how, crossorigin: true, href }, injectTo: 'head' };
+        });
+      },
     },
   };
 }

@@ -10,8 +10,8 @@ export type Start =
       readonly kind: 'inside';
       readonly host: Host;
       readonly landing: string | null;
-      /** Resolves when all the first questions are on their way. */
-      readonly asked: Promise<void>;
+      /** Resolves when all the first questions have been answered, one way or the other. */
+      readonly answered: Promise<unknown>;
     }
   | { readonly kind: 'outside' };
 
@@ -35,17 +35,15 @@ export const themeStore = {
   get: (): ThemeName => theme,
 };
 
-/** Asks without waiting; a fault shows up where the answer is used. */
-function ask(question: Promise<unknown>): void {
-  question.catch(() => undefined);
-}
-
-/** Asks for what every view of a unit needs. Resolves when all of it is asked for, not when it is there. */
+/** Asks for what every view of a unit needs. */
 async function askAhead(unit: string, host: Promise<Host>): Promise<void> {
-  ask(queryClient.query(assessmentsQuery(unit)));
-  const { instrument } = await queryClient.query(unitQuery(unit));
-  const { language } = await host;
-  if (instrument) ask(queryClient.query(instrumentQuery(instrument, language)));
+  const assessments = queryClient.query(assessmentsQuery(unit));
+  const askInstrument = async (): Promise<void> => {
+    const { instrument } = await queryClient.query(unitQuery(unit));
+    const { language } = await host;
+    if (instrument) await queryClient.query(instrumentQuery(instrument, language));
+  };
+  await Promise.all([assessments, askInstrument()]);
 }
 
 /** Without a unit in the address, the channel says which one. */
@@ -56,13 +54,14 @@ async function askByChannel(host: Promise<Host>): Promise<void> {
   if (unit) await askAhead(unit.id, host);
 }
 
-/** The first questions. They wait for a token by themselves, and need not know where in Teams the tab stands. */
-function askFirst(host: Promise<Host>): Promise<void> {
+/**
+ * The first questions. They wait for a token by themselves, and need not know where in Teams the tab stands. A fault shows
+ * up where the answer is used.
+ */
+function askFirst(host: Promise<Host>): Promise<unknown> {
   const unit = new URLSearchParams(location.search).get('unit');
-  const asked = unit ? askAhead(unit, host) : askByChannel(host);
-  ask(queryClient.query(meQuery));
-  ask(answerQueue());
-  return asked.catch(() => undefined);
+  const ofUnit = unit ? askAhead(unit, host) : askByChannel(host);
+  return Promise.allSettled([ofUnit, queryClient.query(meQuery), answerQueue()]);
 }
 
 /** A deep link's address is followed when the tab opens at its own front, not when the person is already elsewhere. */
@@ -81,12 +80,12 @@ export async function boot(): Promise<Start> {
   try {
     fetchTexts(likelyLanguage());
     const meeting = meetTeams();
-    const asked = askFirst(meeting);
+    const answered = askFirst(meeting);
     const host = await meeting;
     setTheme(host.theme);
     onTheme(setTheme);
     await loadLanguage(host.language);
-    return { kind: 'inside', host, landing: landingOf(host), asked };
+    return { kind: 'inside', host, landing: landingOf(host), answered };
   } catch (error) {
     if (!(error instanceof OutsideTeams)) throw error;
     setTheme(theme);

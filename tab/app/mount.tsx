@@ -23,8 +23,8 @@ export async function mount(started: Promise<Start>): Promise<void> {
     // A deep link is followed before anything is drawn.
     if (start.landing !== null) history.replaceState(null, '', `${BASE}${start.landing}`);
     const loaded = loadView(location.pathname.slice(BASE.length) || '/').catch(() => undefined);
-    // Drawing keeps the page busy: it waits until nothing more can be asked, but not for a slow network.
-    await Promise.all([loaded, Promise.race([start.asked, rest(DRAWN_AFTER_MS)])]);
+    // Drawing twice, first that it is loading and then the view, takes longer than to wait for what soon is there.
+    await Promise.all([loaded, Promise.race([start.answered, rest(DRAWN_AFTER_MS)])]);
   }
   createRoot(root).render(
     <StrictMode>

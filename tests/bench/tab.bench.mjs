@@ -3,23 +3,18 @@
  * bytes of all scripts and styles loaded until the first answer is acknowledged, and the time to the first answerable
  * question with the processor throttled four times.
  */
-import { readFileSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { build as viteBuild } from 'vite';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { startFront } from './front.mjs';
 import { dataFolder, median, startProduct } from './product.mjs';
 
 const ROUNDS = 7;
 const THROTTLE = 4;
 const PERSON = 'rektor-ekskolan';
 const PEER_FOLDER = 'dist/bench/surveyjs';
-const TYPES = /** @type {Record<string, string>} */ ({
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-});
 
 export const bench = {
   name: 'tab',
@@ -39,14 +34,17 @@ export const bench = {
       ...(executablePath && { executablePath }),
       args: ['--no-sandbox', '--disable-gpu'],
     });
+    const fronts = {
+      ours: await startFront(product.serviceUrl, 'dist/tab', true),
+      peer: await startFront(product.serviceUrl, PEER_FOLDER, false),
+    };
     try {
       const unit = await draftFor(product);
-      const pages = { ours: serveFrom('dist/tab', true), peer: serveFrom(PEER_FOLDER, false) };
       /** @type {Record<string, {bytes: number[], ms: number[]}>} */
       const seen = { ours: { bytes: [], ms: [] }, peer: { bytes: [], ms: [] } };
       for (let round = -1; round < ROUNDS; round++)
-        for (const [side, serve] of Object.entries(pages)) {
-          const load = await loadOnce(browser, product, unit, serve);
+        for (const [side, front] of Object.entries(fronts)) {
+          const load = await loadOnce(browser, product, unit, front.url);
           // The first round warms the service and the browser.
           if (round < 0) continue;
           seen[side]?.bytes.push(load.bytes);
@@ -71,6 +69,7 @@ export const bench = {
       ];
     } finally {
       await browser.close();
+      for (const front of Object.values(fronts)) front.stop();
       await product.stop();
       drop();
     }
@@ -98,49 +97,34 @@ async function draftFor({ serviceUrl, sandboxUrl }) {
 }
 
 /**
- * Serves the tab's address from a folder. The service's own page says which hosts may frame it, so ours is taken from
- * the service and only its files from the folder.
- * @param {string} folder
- * @param {boolean} pageFromService
- */
-function serveFrom(folder, pageFromService) {
-  return async (/** @type {import('playwright-core').Route} */ route) => {
-    const { pathname } = new URL(route.request().url());
-    const file = extname(pathname) ? pathname.slice('/tab/'.length) : 'index.html';
-    if (file === 'index.html' && pageFromService) return route.continue();
-    return route.fulfill({
-      contentType: TYPES[extname(file)] ?? 'application/octet-stream',
-      body: readFileSync(join(folder, file)),
-    });
-  };
-}
-
-/**
  * @param {import('playwright-core').Browser} browser
  * @param {{serviceUrl: string, sandboxUrl: string}} product
  * @param {string} unit
- * @param {(route: import('playwright-core').Route) => Promise<void>} serve
+ * @param {string} proxy
  * @returns {Promise<{bytes: number, ms: number}>}
  */
-async function loadOnce(browser, { serviceUrl, sandboxUrl }, unit, serve) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+async function loadOnce(browser, { serviceUrl, sandboxUrl }, unit, proxy) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'sv-SE',
+    // Without the bypass rule the browser goes straight to this machine.
+    proxy: { server: proxy, bypass: '<-loopback>' },
+  });
   const page = await context.newPage();
-  await context.route(`${serviceUrl}/tab/**`, serve);
   await context.addInitScript(watchForQuestion);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-  /** @type {Promise<number>[]} */
-  const sizes = [];
+  /** @type {import('playwright-core').Response[]} */
+  const loaded = [];
   page.on('response', (response) => {
     if (response.url().startsWith(`${serviceUrl}/tab/`) && /\.(js|css)$/.test(new URL(response.url()).pathname))
-      sizes.push(response.body().then((body) => gzipSync(body).length));
+      loaded.push(response);
   });
   await page.goto(
     `${sandboxUrl}/?person=${PERSON}&surface=channel&sub=${encodeURIComponent(`/assess/ledning?unit=${unit}`)}`,
   );
-  const frame = await page.waitForEvent('framenavigated', (one) => one.url().includes('/tab')).catch(() => null);
-  const tab = page.frames().find((one) => one.url().includes('/tab')) ?? frame;
-  if (!tab) throw new Error('the tab never appeared');
+  const isTab = (/** @type {import('playwright-core').Frame} */ frame) => frame.url().startsWith(`${serviceUrl}/tab`);
+  const tab = page.frames().find(isTab) ?? (await page.waitForEvent('framenavigated', isTab));
   const handle = await tab.waitForFunction(() => Reflect.get(globalThis, 'answerableAt'), null, { timeout: 60_000 });
   const ms = /** @type {number} */ (await handle.jsonValue());
   const answered = page.waitForResponse(
@@ -151,7 +135,9 @@ async function loadOnce(browser, { serviceUrl, sandboxUrl }, unit, serve) {
   await radios.first().evaluate((radio) => /** @type {HTMLElement} */ (radio).click());
   const status = (await answered).status();
   if (status !== 200) throw new Error(`the answer was not acknowledged: ${status}`);
-  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  // Read when all is measured: to be asked for them keeps the page busy.
+  const sizes = await Promise.all(loaded.map(async (response) => gzipSync(await response.body()).length));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   await context.close();
   return { bytes, ms };
 }
