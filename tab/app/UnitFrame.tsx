@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { followUnit } from '../parts/feed.ts';
 import { useHost } from '../parts/host.ts';
 import { Loading } from '../parts/Loading.tsx';
-import { NavEndContext } from '../parts/NavEnd.tsx';
+import { NavEndProvider } from '../parts/NavEnd.tsx';
 import { Page } from '../parts/Page.tsx';
 import { unitQuery } from '../parts/queries.ts';
 import { UnitContext, useUnitId } from '../parts/unit.ts';
@@ -33,15 +33,14 @@ export function UnitFrame(): ReactElement {
 
 function KnownUnit({ id }: { readonly id: string }): ReactElement {
   const unit = useQuery(unitQuery(id));
-  const [navEnd, setNavEnd] = useState<HTMLElement | null>(null);
   const { pathname } = useLocation();
   const isThere = unit.data !== undefined;
   useEffect(() => (isThere ? followUnit(id) : undefined), [id, isThere]);
 
   if (unit.error && !unit.data) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
   return (
-    <NavEndContext value={navEnd}>
-      <UnitNav unit={id} may={unit.data?.may ?? []} endRef={setNavEnd} />
+    <NavEndProvider>
+      <UnitNav unit={id} may={unit.data?.may ?? []} />
       {unit.data ? (
         <UnitContext value={unit.data}>
           <ErrorBoundary key={pathname}>
@@ -53,6 +52,6 @@ function KnownUnit({ id }: { readonly id: string }): ReactElement {
       ) : (
         <Loading />
       )}
-    </NavEndContext>
+    </NavEndProvider>
   );
 }

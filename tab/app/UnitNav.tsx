@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useHost } from '../parts/host.ts';
 import { ChevronLeftIcon, ShareIcon } from '../parts/icons.tsx';
+import { NavEndPlace } from '../parts/NavEnd.tsx';
 import { usePersonalPage } from '../parts/personal-page.ts';
 import { assessmentsQuery } from '../parts/queries.ts';
 import { unitPath } from '../parts/unit.ts';
@@ -19,12 +20,10 @@ const VIEWS = [
 interface UnitNavProps {
   readonly unit: string;
   readonly may: readonly string[];
-  /** The place at the right end, which a view may fill with `NavEnd`. */
-  readonly endRef: (element: HTMLElement | null) => void;
 }
 
 /** Nuläge · Skatta · Analys · Plan, with Dela as a button where it has something to act on. */
-export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
+export function UnitNav({ unit, may }: UnitNavProps): ReactElement {
   const { t } = useTranslation();
   const { channel } = useHost();
   const personalPage = usePersonalPage();
@@ -56,7 +55,7 @@ export function UnitNav({ unit, may, endRef }: UnitNavProps): ReactElement {
         </ul>
       </nav>
       <div className={styles.end}>
-        <div ref={endRef} className={styles.slot} />
+        <NavEndPlace className={styles.slot} />
         {hasSomething && !isSharing && (
           <Link className={styles.share} to={unitPath(unit, '/share')}>
             <ShareIcon size={16} />

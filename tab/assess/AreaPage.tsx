@@ -51,7 +51,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
   const before = useMemo(() => answersOf(published?.answers ?? []), [published]);
   const { next, target, follow } = usePlace(area, assessing, answering.answers);
   const to = useUnitPath();
-  const steps = useSteps(area, target);
+  const { steps, isWhole } = useSteps(area, target);
   const isWide = useMedia('(width >= 1180px)');
   useNextKey(follow);
 
@@ -101,18 +101,24 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
             )}
           </Card>
         </div>
-        {isWide && <LevelGuide scale={instrument.scale} as="rail" />}
+        {isWide && isWhole && <LevelGuide scale={instrument.scale} as="rail" />}
       </div>
     </Page>
   );
 }
 
-/** The first step is drawn at once (or all up to the one that the address points at), the others right after it. */
-function useSteps(area: Area, target: string | null): readonly Step[] {
-  const pointed = area.steps.findIndex(({ indicators }) => indicators.some(({ id }) => id === target));
+/** As many indicators as a screen holds. */
+const FIRST_DRAWN = 4;
+
+/** What meets the eye first is drawn at once (or all up to what the address points at), the rest right after it. */
+function useSteps(area: Area, target: string | null): { readonly steps: readonly Step[]; readonly isWhole: boolean } {
   const [isWhole, setWhole] = useState(false);
   useEffect(() => startTransition(() => setWhole(true)), []);
-  return isWhole ? area.steps : area.steps.slice(0, Math.max(0, pointed) + 1);
+  if (isWhole) return { steps: area.steps, isWhole };
+  const pointed = area.steps.findIndex(({ indicators }) => indicators.some(({ id }) => id === target));
+  if (pointed >= 0) return { steps: area.steps.slice(0, pointed + 1), isWhole };
+  const first = area.steps.slice(0, 1);
+  return { steps: first.map((step) => ({ ...step, indicators: step.indicators.slice(0, FIRST_DRAWN) })), isWhole };
 }
 
 /** The indicator before this one in the instrument, so that a search after it begins with this one. */

@@ -31,24 +31,33 @@ function dayOf(moment: string): Date {
   return dateOf(moment.length === 10 ? `${moment}T12:00:00` : moment);
 }
 
+/** A browser takes its time to make one of these, and most views use one or two. */
+function lazyFormat(locale: string, options: Intl.DateTimeFormatOptions): (moment: number | Date) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (moment) => {
+    format ??= new Intl.DateTimeFormat(locale, options);
+    return format.format(moment);
+  };
+}
+
 /** The format of a language; `term` gives the words for spring and autumn. */
 export function formatOf(language: string, term: (season: 'spring' | 'autumn', year: number) => string): Format {
   const locale = LOCALE[language] ?? 'sv-SE';
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
-  const shortMonth = new Intl.DateTimeFormat(locale, { month: 'short' });
+  const time = lazyFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const date = lazyFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const dayAndMonth = lazyFormat(locale, { day: 'numeric', month: 'long' });
+  const shortMonth = lazyFormat(locale, { month: 'short' });
   return {
     language,
     score: (value) => formatScore(value, language),
     change: (value) => formatChange(value, language),
     time: (moment) => {
-      const text = time.format(typeof moment === 'number' ? moment : dateOf(moment));
+      const text = time(typeof moment === 'number' ? moment : dateOf(moment));
       return language === 'sv' ? text.replace(':', '.') : text;
     },
-    date: (moment) => date.format(dayOf(moment)).replace('.', ''),
-    shortMonth: (day) => shortMonth.format(dayOf(day)).replace('.', ''),
-    dayAndMonth: (day) => dayAndMonth.format(dayOf(day)),
+    date: (moment) => date(dayOf(moment)).replace('.', ''),
+    shortMonth: (day) => shortMonth(dayOf(day)).replace('.', ''),
+    dayAndMonth: (day) => dayAndMonth(dayOf(day)),
     term: (moment) => {
       const day = dayOf(moment);
       return term(day.getMonth() < 6 ? 'spring' : 'autumn', day.getFullYear());

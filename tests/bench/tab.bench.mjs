@@ -11,7 +11,7 @@ import { findBrowser } from '../../scripts/browser.mjs';
 import { startFront } from './front.mjs';
 import { dataFolder, median, startProduct } from './product.mjs';
 
-const ROUNDS = 7;
+const ROUNDS = 11;
 const THROTTLE = 4;
 const PERSON = 'rektor-ekskolan';
 const PEER_FOLDER = 'dist/bench/surveyjs';
