@@ -10,6 +10,8 @@ const common = {
           target: 'es2022',
           parser: { syntax: 'typescript', tsx: true },
           transform: { react: { runtime: 'automatic' } },
+          // Node asks for `with { type: 'json' }`.
+          experimental: { keepImportAttributes: true },
         },
       },
     ],

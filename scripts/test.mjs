@@ -58,44 +58,26 @@ async function check(name, command) {
   console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s${code === 0 ? '' : `\n${output}`}`);
 }
 
-/**
- * A browser journey on a machine with too much to do can run out of patience: those that fail are run once more, by
- * themselves, and that counts (docs/decisions/journeys-twice.md). Nothing else gets a second chance.
- */
+/** A file that could not be run counts as one failure. */
 async function jest() {
-  const first = await jestRun(wanted);
-  const again = first.flatMap(({ file, failed }) => (failed > 0 && file.includes('/tests/journeys/') ? [file] : []));
-  if (again.length > 0) console.log(`Once more, alone: ${again.join(', ')}`);
-  const second = again.length > 0 ? await jestRun(['--runInBand', '--runTestsByPath', ...again]) : [];
-  for (const { passed, failed } of [...first.filter(({ file }) => !again.includes(file)), ...second]) {
-    count.passed += passed;
-    count.failed += failed;
-  }
-}
-
-/**
- * @param {string[]} chosen what follows jest's own options
- * @returns {Promise<{file: string, passed: number, failed: number}[]>} a file that could not be run counts as one failure
- */
-async function jestRun(chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'lika-jest-'));
   const report = join(folder, 'report.json');
   const options = ['--ci', '--json', `--outputFile=${report}`];
   const command = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...options];
-  const { code } = await runNode([...command, ...chosen], 'inherit');
+  const { code } = await runNode([...command, ...wanted], 'inherit');
   try {
-    /** @type {{name: string, status: string, assertionResults: {status: string}[]}[]} */
+    /** @type {{status: string, assertionResults: {status: string}[]}[]} */
     const results = JSON.parse(readFileSync(report, 'utf8')).testResults;
-    const files = results.map(({ name, status, assertionResults }) => {
+    const before = count.failed;
+    for (const { status, assertionResults } of results) {
       const failed = assertionResults.filter((one) => one.status === 'failed').length;
-      const passed = assertionResults.filter((one) => one.status === 'passed').length;
-      return { file: name, passed, failed: status === 'failed' ? Math.max(1, failed) : failed };
-    });
-    const isSilent = code !== 0 && files.every(({ failed }) => failed === 0);
-    return isSilent ? [...files, { file: 'jest', passed: 0, failed: 1 }] : files;
+      count.passed += assertionResults.filter((one) => one.status === 'passed').length;
+      count.failed += status === 'failed' ? Math.max(1, failed) : failed;
+    }
+    if (code !== 0 && count.failed === before) count.failed += 1;
   } catch {
     console.error('jest ended without a report.');
-    return [{ file: 'jest', passed: 0, failed: 1 }];
+    count.failed += 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
