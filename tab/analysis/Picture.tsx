@@ -3,10 +3,12 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { spiderAxes, spiderValues } from '../../lika/analysis/spider-axes.ts';
 import { SERIES_MAX } from '../../lika/analysis/spider.ts';
+import type { SpiderSize } from '../../lika/analysis/spider.ts';
 import { stepNumbers, textIn } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { Card } from '../parts/Card.tsx';
 import { useFormat } from '../parts/format.ts';
+import { useWidth } from '../parts/width.ts';
 import { Spider } from '../parts/Spider.tsx';
 import { Bars } from './Bars.tsx';
 import type { Choosing, Part } from './choice.ts';
@@ -52,6 +54,12 @@ const AREAS_WIDE = { width: 640, height: 500, fontSize: 14 };
 const CELLS_WIDE = { width: 752, height: 580, fontSize: 14 };
 const AREAS_NARROW = { width: 304, height: 336, fontSize: 14 };
 
+/** The figure as large as there is room for: its words keep their size, so that they can be read. */
+function fitted(full: SpiderSize, room: number | null): SpiderSize {
+  if (room === null || room >= full.width) return full;
+  return { ...full, width: room, height: Math.round((full.height * room) / full.width) };
+}
+
 interface BigSpiderProps {
   readonly figures: Figures;
   readonly shown: readonly Shown[];
@@ -76,10 +84,12 @@ function BigSpider({ figures, shown, part, isNarrow }: BigSpiderProps): ReactEle
       })),
     [instrument, part, shown],
   );
-  const size = isNarrow ? AREAS_NARROW : part === 'areas' ? AREAS_WIDE : CELLS_WIDE;
+  const full = isNarrow ? AREAS_NARROW : part === 'areas' ? AREAS_WIDE : CELLS_WIDE;
+  const [place, room] = useWidth();
+  const size = useMemo(() => fitted(full, room), [full, room]);
   const label = t('analysis.chartLabel', { series: shown.map((each) => each.label).join(', ') });
   return (
-    <div className={styles.spider} style={{ maxWidth: size.width }}>
+    <div ref={place} className={styles.spider} style={{ maxWidth: full.width }}>
       <Spider axes={axes} series={series} size={size} areSidesAbove={isNarrow} label={label} />
     </div>
   );
