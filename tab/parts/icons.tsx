@@ -1,29 +1,5 @@
 /** The few icons, drawn after Fluent's regular set: one small component each, coloured as the text around. */
-import type { ReactElement, ReactNode } from 'react';
-
-interface IconProps {
-  /** Pixels; 20 unless said otherwise. */
-  readonly size?: number;
-}
-
-function icon(draw: ReactNode): (props: IconProps) => ReactElement {
-  return ({ size = 20 }) => (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {draw}
-    </svg>
-  );
-}
+import { icon } from './icon.tsx';
 
 export const CheckIcon = icon(<path d="m4 10.5 4 4 8-9" strokeWidth="1.8" />);
 export const ChevronLeftIcon = icon(<path d="m12 4-6 6 6 6" />);

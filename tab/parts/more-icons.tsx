@@ -1,30 +1,8 @@
 /** Icons of the views beyond Nuläge and Skatta, drawn as those in icons.tsx. */
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { ActionState } from '../../lika/plan/plan.ts';
-
-interface IconProps {
-  /** Pixels; 20 unless said otherwise. */
-  readonly size?: number;
-}
-
-function icon(draw: ReactNode): (props: IconProps) => ReactElement {
-  return ({ size = 20 }) => (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {draw}
-    </svg>
-  );
-}
+import { icon } from './icon.tsx';
+import type { IconProps } from './icon.tsx';
 
 export const SyncIcon = icon(
   <path d="M15.8 8.2A6.2 6.2 0 0 0 4.6 7M4.2 11.8A6.2 6.2 0 0 0 15.4 13M4.2 3.8V7h3.2M15.8 16.2V13h-3.2" />,

@@ -1,19 +1,18 @@
-import { Field, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Goal } from '../../bot/api/schemas/plan.ts';
-import { textIn } from '../../lika/instrument/instrument.ts';
 import { Ask } from '../fluent/Ask.tsx';
+import { AreaSelect } from './AreaSelect.tsx';
 import { addAction, useCommand } from './commands.ts';
 import { useOpenAction, usePlanPage } from './context.ts';
-import styles from './dialogs.module.css';
+import { WordsField } from './WordsField.tsx';
 
 const TITLE_MAX = 200;
 
 /** A new action of one's own under a goal. The rest is filled in where it opens. */
 export function ActionDialog({ goal, close }: { readonly goal: Goal; readonly close: () => void }): ReactElement {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { unit, instrument } = usePlanPage();
   const { open } = useOpenAction();
   const [title, setTitle] = useState('');
@@ -39,30 +38,15 @@ export function ActionDialog({ goal, close }: { readonly goal: Goal; readonly cl
       isBusy={command.isBusy}
       fault={command.fault}
     >
-      <Field
+      <WordsField
         label={t('plan.action.what')}
         hint={t('plan.action.hint')}
-        {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.fault.title.missing') })}
-      >
-        <Textarea
-          className={styles.grow}
-          value={title}
-          rows={2}
-          maxLength={TITLE_MAX}
-          onChange={(_, { value }) => setTitle(value)}
-        />
-      </Field>
-      {goal.area === null && (
-        <Field label={t('plan.goal.area')}>
-          <Select value={area} onChange={(_, { value }) => setArea(value)}>
-            {instrument.areas.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {textIn(name, i18n.language)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
+        value={title}
+        change={setTitle}
+        max={TITLE_MAX}
+        missing={isAsked ? t('plan.fault.title.missing') : null}
+      />
+      {goal.area === null && <AreaSelect value={area} choose={setArea} />}
     </Ask>
   );
 }

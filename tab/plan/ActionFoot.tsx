@@ -1,4 +1,4 @@
-import { Button, Field, Textarea } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { removeAction, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
 import { meetingLink, peopleOf } from './meeting.ts';
-import styles from './dialogs.module.css';
+import { WordsField } from './WordsField.tsx';
 
 interface Props {
   readonly editor: ActionEditor;
@@ -162,18 +162,14 @@ function CloseDialog({ editor, close }: Props): ReactElement {
   return (
     <Ask title={t('plan.close.title')} verb={t('plan.close.verb')} act={end} close={close}>
       <p>{t('plan.close.text')}</p>
-      <Field
+      <WordsField
         label={t('plan.close.reason')}
-        {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.fault.reason.missing') })}
-      >
-        <Textarea
-          className={styles.grow}
-          value={reason}
-          rows={3}
-          maxLength={REASON_MAX}
-          onChange={(_, { value }) => setReason(value)}
-        />
-      </Field>
+        value={reason}
+        change={setReason}
+        max={REASON_MAX}
+        rows={3}
+        missing={isAsked ? t('plan.fault.reason.missing') : null}
+      />
     </Ask>
   );
 }

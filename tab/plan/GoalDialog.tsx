@@ -1,17 +1,18 @@
-import { Button, Field, Select, Textarea } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Goal } from '../../bot/api/schemas/plan.ts';
-import { textIn } from '../../lika/instrument/instrument.ts';
 import { isFull } from '../../lika/plan/decide.ts';
 import { PROPOSED_GOALS_MAX } from '../../lika/plan/plan.ts';
 import { ApiError } from '../parts/api.ts';
 import { Ask } from '../fluent/Ask.tsx';
 import { useNumberWord } from '../parts/number-word.ts';
+import { AreaSelect } from './AreaSelect.tsx';
 import { addGoal, removeGoal, rewordGoal, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import { actionsOf } from './model.ts';
+import { WordsField } from './WordsField.tsx';
 import styles from './dialogs.module.css';
 
 interface GoalDialogProps {
@@ -24,8 +25,8 @@ const TEXT_MAX = 300;
 
 /** Writes a new goal, or rewords one. */
 export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
-  const { t, i18n } = useTranslation();
-  const { unit, plan, instrument } = usePlanPage();
+  const { t } = useTranslation();
+  const { unit, plan } = usePlanPage();
   const [text, setText] = useState(goal?.text ?? '');
   const [area, setArea] = useState(goal?.area ?? '');
   const [theirs, setTheirs] = useState<Goal | null>(null);
@@ -62,19 +63,15 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
         ) : undefined
       }
     >
-      <Field
+      <WordsField
         label={t('plan.goal.text')}
         hint={t('plan.goal.hint')}
-        {...(isAsked && isMissing && { validationState: 'error', validationMessage: t('plan.goal.missing') })}
-      >
-        <Textarea
-          className={styles.grow}
-          value={text}
-          rows={3}
-          maxLength={TEXT_MAX}
-          onChange={(_, { value }) => setText(value)}
-        />
-      </Field>
+        value={text}
+        change={setText}
+        max={TEXT_MAX}
+        rows={3}
+        missing={isAsked ? t('plan.goal.missing') : null}
+      />
       {theirs && theirs.text !== text && (
         <p className={styles.note}>
           {t('plan.goal.changedMeanwhile', { text: theirs.text })}{' '}
@@ -83,18 +80,7 @@ export function GoalDialog({ goal, close }: GoalDialogProps): ReactElement {
           </Button>
         </p>
       )}
-      {!goal && (
-        <Field label={t('plan.goal.area')}>
-          <Select value={area} onChange={(_, { value }) => setArea(value)}>
-            <option value="">{t('plan.noArea')}</option>
-            {instrument.areas.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {textIn(name, i18n.language)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
+      {!goal && <AreaSelect value={area} choose={setArea} mayBeNone />}
       {!goal && isFull(plan).goals && (
         <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>
       )}

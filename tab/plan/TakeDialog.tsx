@@ -1,4 +1,4 @@
-import { Checkbox, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { Checkbox, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useNumberWord } from '../parts/number-word.ts';
 import { addAction, useCommand } from './commands.ts';
 import { useOpenAction, usePlanPage } from './context.ts';
 import { withoutStop } from './SuggestionCard.tsx';
+import { WordsField } from './WordsField.tsx';
 import styles from './dialogs.module.css';
 
 const TITLE_MAX = 200;
@@ -75,19 +76,13 @@ export function TakeDialog({
         <p className={styles.small}>{placeOf(area.key, step)}</p>
         <p>{textIn(indicator.statement, i18n.language)}</p>
       </div>
-      <Field
+      <WordsField
         label={t('plan.action.what')}
-        {...(isAsked &&
-          title.trim() === '' && { validationState: 'error', validationMessage: t('plan.fault.title.missing') })}
-      >
-        <Textarea
-          className={styles.grow}
-          value={title}
-          rows={2}
-          maxLength={TITLE_MAX}
-          onChange={(_, { value }) => setTitle(value)}
-        />
-      </Field>
+        value={title}
+        change={setTitle}
+        max={TITLE_MAX}
+        missing={isAsked ? t('plan.fault.title.missing') : null}
+      />
       {activities.length > 1 && (
         <fieldset className={`${styles.choices} ${styles.dark}`}>
           <legend>{t('plan.take.activities')}</legend>
@@ -115,20 +110,15 @@ export function TakeDialog({
         </RadioGroup>
       </Field>
       {isOwn && (
-        <Field
+        <WordsField
           className={styles.own}
           label={t('plan.goal.text')}
           hint={t('plan.goal.hint')}
-          {...(isAsked && goalText === '' && { validationState: 'error', validationMessage: t('plan.goal.missing') })}
-        >
-          <Textarea
-            className={styles.grow}
-            value={ownGoal}
-            rows={2}
-            maxLength={GOAL_MAX}
-            onChange={(_, { value }) => setOwnGoal(value)}
-          />
-        </Field>
+          value={ownGoal}
+          change={setOwnGoal}
+          max={GOAL_MAX}
+          missing={isAsked ? t('plan.goal.missing') : null}
+        />
       )}
       {isNewGoal && isFull(plan).goals && (
         <p className={styles.note}>{t('plan.goal.full', { number: number(PROPOSED_GOALS_MAX) })}</p>
