@@ -104,11 +104,14 @@ async function findOrMakeBuckets(
 ): Promise<Record<string, string>> {
   const there = await all<PlannerBucket>(client, `/planner/plans/${plan}/buckets`);
   const buckets: Record<string, string> = {};
-  // Each new bucket lands first, so the last is made first and they end up in the instrument's order.
-  for (const { area, name } of [...wanted].reverse()) {
+  let last = there.map(({ orderHint }) => orderHint ?? '').reduce((most, hint) => (hint > most ? hint : most), '');
+  for (const { area, name } of wanted) {
     const found = there.find((bucket) => bucket.name === name);
-    buckets[area] =
-      found?.id ?? (await post<PlannerBucket>(client, '/planner/buckets', { name, planId: plan, orderHint: ' !' })).id;
+    // "<the hint before> <the hint after>!": after all that are there. The service makes its own hint of it.
+    const made = { name, planId: plan, orderHint: `${last} !` };
+    const bucket = found ?? (await post<PlannerBucket>(client, '/planner/buckets', made));
+    if (!found) last = bucket.orderHint ?? last;
+    buckets[area] = bucket.id;
   }
   return buckets;
 }

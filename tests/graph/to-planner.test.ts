@@ -59,8 +59,14 @@ const plannerState = async (action: Action) => (await plan()).actions.find(({ id
 const reached = (action: Action, state: string) =>
   until(`the action is ${state}`, async () => (await plannerState(action))?.state === state);
 
+async function bucketsThere(): Promise<readonly { id: string; name: string; orderHint: string }[]> {
+  const graph = await graphAs(world, HEAD);
+  const [plan] = await graph.list<{ id: string }>(`/groups/${team()}/planner/plans`);
+  return graph.list(`/planner/plans/${plan?.id ?? ''}/buckets`);
+}
+
 describe('a decided action sent to Planner', () => {
-  it('becomes a task with owner, date, checklist and a link back, in a bucket named after its area', async () => {
+  it('becomes a task with owner, date, checklist and a link back, in a bucket named after its area, in the order of the areas', async () => {
     const action = await decidedAction('Pröva reglerna på tre lektioner');
     expect((await send(action)).status).toBe(202);
     await reached(action, 'synced');
@@ -74,12 +80,10 @@ describe('a decided action sent to Planner', () => {
         .sort(),
     ).toEqual(['Boka en halvdag', 'Skriv ner vad som hände']);
     expect(Object.keys(task?.details.references ?? {}).join()).toContain(action.id);
-    const buckets = await (
-      await graphAs(world, HEAD)
-    ).list<{ id: string; name: string }>(
-      `/planner/plans/${(await (await graphAs(world, HEAD)).list<{ id: string }>(`/groups/${team()}/planner/plans`))[0]?.id ?? ''}/buckets`,
-    );
+    const buckets = await bucketsThere();
     expect(buckets.find(({ id }) => id === task?.bucketId)?.name).toBe('Ledning');
+    const inOrder = [...buckets].sort((a, b) => (a.orderHint < b.orderHint ? -1 : 1));
+    expect(inOrder.map(({ name }) => name)).toEqual(['Ledning', 'Infrastruktur', 'Kompetens', 'Användning']);
   });
 
   it('is made once, also when it is sent twice', async () => {
