@@ -27,7 +27,7 @@ export interface ActionEditor {
 export function useActionEditor(person: string, action: Action): ActionEditor {
   const { t } = useTranslation();
   const { saver, save, known, shown } = useEditing(person, action);
-  const { send, hold } = parted(known, save.change);
+  const { hold } = parted(known, save.change);
   const faults = Object.keys(hold).length > 0 ? faultsOf(known, save.change) : [];
   return {
     shown,
@@ -40,7 +40,7 @@ export function useActionEditor(person: string, action: Action): ActionEditor {
       if (fault) return t(`plan.fault.${field.replace('.', '')}.${fault.code}`);
       return save.faults.find(({ pointer }) => pointer.slice(1).replace('/', '.') === field)?.detail;
     },
-    stands: send.state ?? known.state,
+    stands: known.state,
     wished: hold.state ?? null,
   };
 }
@@ -51,11 +51,20 @@ export interface Typing {
   readonly onBlur: () => void;
 }
 
-/** Text while it is typed: the field shows just what was typed, whatever the service makes of it meanwhile. */
+/** A text without what cleaning may take away. */
+function bare(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * Text while it is typed: the field shows just what was typed, with the spaces that saving takes away. What someone else
+ * writes meanwhile is shown, so that nobody writes over it unseen.
+ */
 export function useTyping(saved: string, change: (text: string) => void, left: () => void): Typing {
   const [typed, setTyped] = useState<string | null>(null);
+  const isOwn = typed !== null && (bare(typed) === '' || bare(typed) === bare(saved));
   return {
-    value: typed ?? saved,
+    value: isOwn ? typed : saved,
     onChange: (text) => {
       setTyped(text);
       change(text);

@@ -28,6 +28,13 @@ export interface SaveState {
   readonly refusal: string | null;
 }
 
+/** What outlives a reload. */
+interface Kept {
+  readonly base: Action | null;
+  readonly change: Change;
+  readonly unsure?: Change;
+}
+
 export const RESTS_MS = 700;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
@@ -39,10 +46,22 @@ const STILL: Omit<SaveState, 'latest' | 'savedAt'> = {
   refusal: null,
 };
 
-/** The fields that both the person and someone else have given new, unlike values since `base`. */
-function contested(base: Action, current: Action, change: Change): Field[] {
+/** Whether the service holds the value, which it trims. */
+function isHeld(value: unknown, current: unknown): boolean {
+  const trimmed = (one: unknown): unknown => (typeof one === 'string' ? one.trim() : one);
+  return isSame(trimmed(value), trimmed(current));
+}
+
+/**
+ * The fields that both the person and someone else have given new, unlike values since `base`. What stands there from a
+ * try whose answer was lost is the person's own.
+ */
+function contested(base: Action, current: Action, change: Change, unsure: Change): Field[] {
   return fieldsOf(change).filter(
-    (field) => !isSame(base[field], current[field]) && !isSame(change[field], current[field]),
+    (field) =>
+      !isSame(base[field], current[field]) &&
+      !isHeld(change[field], current[field]) &&
+      !(field in unsure && isHeld(unsure[field], current[field])),
   );
 }
 
@@ -50,6 +69,8 @@ export class ActionSaver {
   #state: SaveState = { ...STILL, latest: null, savedAt: null };
   /** The action as it stood when the first unsent change was made. */
   #base: Action | null = null;
+  /** Sent, and perhaps taken: no answer came. */
+  #unsure: Change = {};
   #resting: ReturnType<typeof setTimeout> | undefined;
   #wait = FIRST_WAIT_MS;
   #isSending = false;
@@ -109,6 +130,7 @@ export class ActionSaver {
     const { current } = this.#state;
     clearTimeout(this.#resting);
     this.#base = null;
+    this.#unsure = {};
     this.#set(STILL);
     this.#keep();
     if (current) this.#arrive(current);
@@ -122,12 +144,15 @@ export class ActionSaver {
     if (fieldsOf(sent).length === 0) return;
     this.#isSending = true;
     this.#set({ stage: 'sending' });
+    const unsure = this.#unsure;
+    this.#unsure = { ...unsure, ...sent };
+    this.#keep();
     try {
       const body = { ...sent, version: base.version };
       const path = `/actions/${encodeURIComponent(this.id)}`;
       this.#saved(await api<Action>(path, { method: 'PATCH', body, keepalive: true }), sent);
     } catch (error) {
-      this.#failed(error, base, sent);
+      this.#failed(error, base, sent, unsure);
     } finally {
       this.#isSending = false;
     }
@@ -137,7 +162,8 @@ export class ActionSaver {
   /** What of the change can go now; with nothing to send, what is left is held or gone. */
   #sendable(base: Action): Change {
     const latest = this.#state.latest ?? base;
-    const change = onlyFields(this.#state.change, (field) => !isSame(this.#state.change[field], latest[field]));
+    const all = this.#state.change;
+    const change = onlyFields(all, (field) => field in this.#unsure || !isSame(all[field], latest[field]));
     const { send, hold } = parted(latest, change);
     this.#set({ change });
     if (fieldsOf(send).length === 0) {
@@ -154,6 +180,7 @@ export class ActionSaver {
     const left = onlyFields(change, (field) => !(field in sent && isSame(change[field], sent[field])));
     const isMore = fieldsOf(left).length > 0;
     this.#wait = FIRST_WAIT_MS;
+    this.#unsure = {};
     this.#base = isMore ? action : null;
     this.#set({ change: left, stage: isMore ? 'resting' : 'still', savedAt: now(), faults: [], refusal: null });
     this.#arrive(action);
@@ -166,7 +193,7 @@ export class ActionSaver {
     this.arrived(action);
   }
 
-  #failed(error: unknown, base: Action, sent: Change): void {
+  #failed(error: unknown, base: Action, sent: Change, unsure: Change): void {
     if (!(error instanceof ApiError) || error.fault !== 'problem' || error.status === 429 || error.status >= 500) {
       this.#set({ stage: 'waiting' });
       const wait = error instanceof ApiError && error.retryAfterMs !== null ? error.retryAfterMs : this.#wait;
@@ -174,10 +201,11 @@ export class ActionSaver {
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
       return;
     }
+    this.#unsure = {};
     const current = error.status === 409 ? (error.problem?.current as Action | undefined) : undefined;
     if (current?.id === this.id) {
       this.#arrive(current);
-      if (contested(base, current, sent).length > 0) this.#set({ stage: 'conflict', current });
+      if (contested(base, current, sent, unsure).length > 0) this.#set({ stage: 'conflict', current });
       else {
         this.#base = current;
         this.#set({ stage: 'resting' });
@@ -197,18 +225,23 @@ export class ActionSaver {
   #keep(): void {
     try {
       if (fieldsOf(this.#state.change).length === 0) sessionStorage.removeItem(this.key);
-      else sessionStorage.setItem(this.key, JSON.stringify({ base: this.#base, change: this.#state.change }));
+      else sessionStorage.setItem(this.key, JSON.stringify(this.#kept()));
     } catch {
       // Without storage the change still lives as long as the page.
     }
+  }
+
+  #kept(): Kept {
+    return { base: this.#base, change: this.#state.change, unsure: this.#unsure };
   }
 
   #takeUp(): void {
     try {
       const kept = sessionStorage.getItem(this.key);
       if (kept === null) return;
-      const { base, change } = JSON.parse(kept) as { base: Action; change: Change };
+      const { base, change, unsure } = JSON.parse(kept) as Kept;
       this.#base = base;
+      this.#unsure = unsure ?? {};
       this.#state = { ...this.#state, change, latest: base, stage: 'resting' };
       this.#resting = setTimeout(() => void this.#send(), 0);
     } catch {

@@ -40,8 +40,11 @@ function fieldOf({ field }: ActionFault): Field {
  * that would break the state it has.
  */
 export function parted(action: Action, change: Change): { readonly send: Change; readonly hold: Change } {
-  const faulty = new Set<Field>(faultsOf(action, change).map(fieldOf));
-  if (faulty.size === 0) return { send: change, hold: {} };
+  const faults = faultsOf(action, change);
+  if (faults.length === 0) return { send: change, hold: {} };
+  const faulty = new Set<Field>(faults.map(fieldOf));
+  // Days out of order are told where the later one stands; the earlier one is as much to blame.
+  if (faults.some(({ code }) => code === 'before-start')) faulty.add('start');
   const isHeld = (field: Field): boolean => field === 'state' || (action.state !== 'proposed' && faulty.has(field));
   return { send: onlyFields(change, (field) => !isHeld(field)), hold: onlyFields(change, isHeld) };
 }

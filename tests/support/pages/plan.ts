@@ -58,7 +58,7 @@ export function actionPanel({ tab, t }: Teams) {
     responsible: panel.getByRole('combobox', { name: t('plan.field.responsible') }),
     person: (name: string): Locator => tab.getByRole('listbox').getByRole('option', { name }),
     start: panel.getByLabel(t('plan.field.start'), { exact: true }),
-    due: panel.getByLabel(t('plan.field.due'), { exact: true }),
+    due: panel.getByRole('textbox', { name: t('plan.field.due'), exact: true }),
     followUp: panel.getByLabel(t('plan.field.followUpOn'), { exact: true }),
     activity: (text: string): Locator => panel.getByRole('checkbox', { name: text, exact: true }),
     close: panel.getByRole('button', { name: t('panel.close'), exact: true }),
