@@ -127,6 +127,7 @@ resource web 'Microsoft.Web/sites@2024-04-01' = {
     properties: {
       LIKA_MODE: 'production'
       LIKA_PUBLIC_URL: 'https://${host}'
+      // App Service keeps /home over restarts.
       LIKA_DATA_DIR: '/home/lika'
       M365_CLIENT_ID: clientId
       M365_CLIENT_SECRET: clientSecret

@@ -28,7 +28,9 @@ interface DateFieldProps {
 export function DateField({ label, value, change, left, fault, isReadOnly, min, id }: DateFieldProps): ReactElement {
   const shortDay = useShortDay();
   // While somebody writes here the field shows just what is written: a year comes digit by digit, and 0002 is no day.
+  // A whole day that isn't the one at hand has been changed by someone else since, and theirs is shown.
   const [typed, setTyped] = useState<string | null>(null);
+  const isOwn = typed !== null && (typed < FIRST_DAY || typed === value);
   return (
     <Field
       className={styles.whole}
@@ -42,18 +44,17 @@ export function DateField({ label, value, change, left, fault, isReadOnly, min, 
             {...(id !== undefined && { id })}
             className={styles.input}
             type="date"
-            value={typed ?? value ?? ''}
+            value={isOwn ? typed : (value ?? '')}
             min={min}
             max={LAST_DAY}
             readOnly={isReadOnly}
-            onFocus={() => setTyped(value ?? '')}
             onChange={({ target }) => {
               setTyped(target.value);
               if (target.value >= FIRST_DAY) change(target.value);
             }}
             onBlur={({ target }) => {
               setTyped(null);
-              if (target.value === '' && !target.validity.badInput && value !== null) change(null);
+              if (typed === '' && !target.validity.badInput && value !== null) change(null);
               left?.();
             }}
           />

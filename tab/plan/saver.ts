@@ -35,7 +35,7 @@ interface Kept {
   readonly unsure?: Change;
 }
 
-export const RESTS_MS = 700;
+const RESTS_MS = 700;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const STILL: Omit<SaveState, 'latest' | 'savedAt'> = {
@@ -47,7 +47,7 @@ const STILL: Omit<SaveState, 'latest' | 'savedAt'> = {
 };
 
 /** Whether the service holds the value, which it trims. */
-function isHeld(value: unknown, current: unknown): boolean {
+function holds(value: unknown, current: unknown): boolean {
   const trimmed = (one: unknown): unknown => (typeof one === 'string' ? one.trim() : one);
   return isSame(trimmed(value), trimmed(current));
 }
@@ -60,8 +60,8 @@ function contested(base: Action, current: Action, change: Change, unsure: Change
   return fieldsOf(change).filter(
     (field) =>
       !isSame(base[field], current[field]) &&
-      !isHeld(change[field], current[field]) &&
-      !(field in unsure && isHeld(unsure[field], current[field])),
+      !holds(change[field], current[field]) &&
+      !(field in unsure && holds(unsure[field], current[field])),
   );
 }
 
@@ -221,7 +221,7 @@ export class ActionSaver {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Kept for a reload of this window; a window that is closed has sent what it had, or said that it couldn't. */
+  /** Kept for a reload of this window: what is left in it is sent when the action is shown again. */
   #keep(): void {
     try {
       if (fieldsOf(this.#state.change).length === 0) sessionStorage.removeItem(this.key);

@@ -5,10 +5,12 @@ import type { ActionFault } from '../../lika/plan/decide.ts';
 export type Change = Omit<ActionPatch, 'version'>;
 export type Field = keyof Change;
 
+/** Which fields a change is about. */
 export function fieldsOf(change: Change): Field[] {
   return Object.keys(change) as Field[];
 }
 
+/** Whether two values of a field are the same; none is none, however it is written. */
 export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
@@ -18,6 +20,7 @@ export function onlyFields(change: Change, test: (field: Field) => boolean): Cha
   return Object.fromEntries(fieldsOf(change).flatMap((field) => (test(field) ? [[field, change[field]]] : [])));
 }
 
+/** The action as it would be with the change. */
 export function changed(action: Action, change: Change): Action {
   return { ...action, ...change } as Action;
 }

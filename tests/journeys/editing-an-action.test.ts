@@ -71,6 +71,19 @@ describe('an action that is edited', () => {
     await until('the other text is shown', async () => (await intention.inputValue()) === 'Den andras text');
   });
 
+  it('keeps a date that another window sets while one stands in the empty field', async () => {
+    const { panel, held, id, intention } = await openWhole('Datumet som kom', { due: null });
+    await panel.due.focus();
+    const { version } = await held();
+    const due = await day(30);
+    await done(world, HEAD, 'PATCH', `/api/actions/${id}`, { version, due });
+    await until('the date is shown', async () => (await panel.due.inputValue()) === due);
+    await intention.fill('Sedan går vi vidare');
+    await panel.title.focus();
+    await until('the rest is held', async () => (await held()).intention === 'Sedan går vi vidare');
+    expect((await held()).due).toBe(due);
+  });
+
   it('keeps on with one’s own text when an answer was lost on the way', async () => {
     const { intention, held, page, tab, t } = await openWhole('Svaret som försvann');
     await page.route(
