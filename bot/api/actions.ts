@@ -1,25 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
 import { moved } from '../../lika/plan/decide.ts';
 import type { Action as PlanAction } from '../../lika/plan/plan.ts';
-import { Conflict, Invalid } from '../errors.ts';
+import { addAction } from '../acts/add-action.ts';
+import { changeAction } from '../acts/change-action.ts';
+import { noteChange } from '../acts/plan-changes.ts';
+import { Conflict } from '../errors.ts';
 import { plannerStatuses } from '../store/planner-status.ts';
-import {
-  actionsOfPerson,
-  actionsOfPlan,
-  deleteFromPlan,
-  goalById,
-  insertAction,
-  lockPlan,
-  planOfUnit,
-  reorder,
-} from '../store/plans.ts';
-import type { UnitRow } from '../store/units.ts';
-import { patchAction } from './action-patch.ts';
+import { actionsOfPerson, actionsOfPlan, deleteFromPlan, lockPlan, planOfUnit, reorder } from '../store/plans.ts';
 import { findAction, findUnit } from './find.ts';
-import { addGoal } from './goals.ts';
-import { checkPlace, noteChange, planFor } from './plan-changes.ts';
 import { actionView, oneActionView, planView } from './plan-view.ts';
 import { route } from './route.ts';
 import type { Call } from './route.ts';
@@ -40,8 +29,7 @@ export const actionRoutes = [
     answers: { 201: Action },
     find: (call, { params }) => findUnit(call, params.unit),
     handle: async (call, { body, found }) => {
-      const { action, plan } = await addAction(call, found.unit, body);
-      await noteChange(call, { id: plan, unit: found.unit.id }, 'action.add', action.id);
+      const action = await addAction(call, found.unit, body);
       return { status: 201, body: actionView(action, undefined) };
     },
   }),
@@ -54,10 +42,10 @@ export const actionRoutes = [
     body: ActionPatch,
     answers: { 200: Action },
     find: (call, { params }) => findAction(call, params.id),
-    handle: async (call, { body, found }) => ({
-      status: 200,
-      body: await oneActionView(call, await patchAction(call, found, body)),
-    }),
+    handle: async (call, { body, found }) => {
+      const changed = await changeAction(call, found, body).catch((error: unknown) => asShown(call, error));
+      return { status: 200, body: await oneActionView(call, changed) };
+    },
   }),
   route({
     method: 'post',
@@ -121,42 +109,9 @@ export const actionRoutes = [
   }),
 ];
 
-async function addAction(
-  call: Call,
-  unit: UnitRow,
-  wanted: z.output<typeof NewAction>,
-): Promise<{ action: PlanAction; plan: string }> {
-  checkPlace(call, unit, wanted);
-  if ('new' in wanted.goal) checkPlace(call, unit, wanted.goal.new, '/goal/new');
-  const plan = await planFor(call, unit);
-  await lockPlan(call.tx, plan.id);
-  const goal = 'new' in wanted.goal ? (await addGoal(call, plan.id, wanted.goal.new)).id : wanted.goal.id;
-  await checkGoal(call, plan.id, goal, '/goal/id');
-  const siblings = (await actionsOfPlan(call.tx, plan.id)).filter((action) => action.goal === goal);
-  const action: PlanAction = {
-    id: randomUUID(),
-    goal,
-    title: wanted.title,
-    intention: null,
-    area: wanted.area,
-    indicators: wanted.indicators,
-    activities: wanted.activities.map((text) => ({ id: randomUUID(), text, done: false })),
-    responsible: null,
-    involved: [],
-    start: null,
-    due: null,
-    followUp: { on: null, how: null },
-    state: 'proposed',
-    reason: null,
-    position: 1 + Math.max(-1, ...siblings.map(({ position }) => position)),
-    version: 1,
-  };
-  await insertAction(call.tx, plan.id, action);
-  return { action, plan: plan.id };
-}
-
-/** Throws Invalid when the goal isn't one of this plan's. */
-export async function checkGoal(call: Call, plan: string, goal: string, pointer: string): Promise<void> {
-  const found = await goalById(call.tx, goal);
-  if (found?.plan !== plan) throw new Invalid([{ pointer, code: 'unknown-goal' }]);
+/** Rethrows; what stands in place of a stale version is told as the tab sees it. */
+async function asShown(call: Call, error: unknown): Promise<never> {
+  if (error instanceof Conflict && error.code === 'stale-version')
+    throw new Conflict(error.code, await oneActionView(call, error.current as PlanAction));
+  throw error;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
+import { unitSubject } from '../acts/subjects.ts';
 import { Forbidden, Unavailable } from '../errors.ts';
 import { writeAudit } from '../store/audit.ts';
 import { linkChannel, unitById, unitOfChannel } from '../store/units.ts';
-import { findUnit, unitSubject } from './find.ts';
+import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
 import { route } from './route.ts';
 import type { Call, Reply } from './route.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { noteChange, planFor } from '../acts/plan-changes.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { confirmationById, confirmationsOfUnit, insertConfirmation } from '../store/confirmations.ts';
 import type { ConfirmationRow } from '../store/confirmations.ts';
 import { actionsOfPlan, goalsOfPlan, lockPlan } from '../store/plans.ts';
 import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
-import { noteChange, planFor } from './plan-changes.ts';
 import { currentSchoolYear } from './plan-view.ts';
 import { route } from './route.ts';
 import type { Call, Reply } from './route.ts';

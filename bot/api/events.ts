@@ -4,7 +4,7 @@ import { may } from '../../lika/access/access.ts';
 import type { Action, Actor } from '../../lika/access/access.ts';
 import { TooMany } from '../errors.ts';
 import type { Change } from '../store/feed.ts';
-import { grantsOf } from '../store/grants.ts';
+import { actorOf } from '../store/grants.ts';
 import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
 import { route } from './route.ts';
@@ -86,8 +86,5 @@ function stream(call: Call, found: FoundUnit, response: Response): void {
 
 function currentActor(call: Call): Promise<Actor> {
   const { municipality, tenant, person } = call.person;
-  return call.services.store.inMunicipality(municipality, async (tx) => ({
-    ...{ person, municipality },
-    grants: await grantsOf(tx, tenant, person),
-  }));
+  return call.services.store.inMunicipality(municipality, (tx) => actorOf(tx, tenant, person));
 }

@@ -1,5 +1,5 @@
-import type { Subject } from '../../lika/access/access.ts';
 import type { Action, PlanGoal } from '../../lika/plan/plan.ts';
+import { assessmentSubject, unitSubject } from '../acts/subjects.ts';
 import { NotFound } from '../errors.ts';
 import { assessmentById } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
@@ -25,20 +25,6 @@ export interface FoundGoal extends FoundUnit {
 
 export interface FoundAction extends FoundUnit {
   readonly action: Placed<Action>;
-}
-
-/** The place that a unit's things belong to. */
-export function unitSubject(municipality: string, unit: Pick<UnitRow, 'id' | 'area'>): Subject {
-  return { municipality, unit: unit.id, area: unit.area?.id ?? null };
-}
-
-/** An assessment as the access table sees it. */
-export function assessmentSubject(
-  municipality: string,
-  unit: UnitRow,
-  { kind, state, author }: AssessmentRow,
-): Subject {
-  return { ...unitSubject(municipality, unit), kind, state, author };
 }
 
 export async function findUnit(call: Call, id: string): Promise<FoundUnit> {

@@ -1,23 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { moved } from '../../lika/plan/decide.ts';
-import type { PlanGoal } from '../../lika/plan/plan.ts';
+import { addGoal } from '../acts/add-action.ts';
+import { checkPlace, noteChange, planFor } from '../acts/plan-changes.ts';
 import { Conflict } from '../errors.ts';
 import {
   actionsOfPlan,
   deleteFromPlan,
   goalsOfPlan,
-  insertGoal,
   lockPlan,
   planOfUnit,
   reorder,
   updateGoal,
 } from '../store/plans.ts';
 import { findGoal, findUnit } from './find.ts';
-import { checkPlace, noteChange, planFor } from './plan-changes.ts';
 import { planView } from './plan-view.ts';
 import { route } from './route.ts';
-import type { Call } from './route.ts';
 import { Id } from './schemas/common.ts';
 import { Goal, GoalPatch, Move, NewGoal, Plan } from './schemas/plan.ts';
 import { UnitParams } from './units.ts';
@@ -103,12 +100,3 @@ export const goalRoutes = [
     },
   }),
 ];
-
-/** A new goal, last in the plan. */
-export async function addGoal(call: Call, plan: string, wanted: z.output<typeof NewGoal>): Promise<PlanGoal> {
-  await lockPlan(call.tx, plan);
-  const position = 1 + Math.max(-1, ...(await goalsOfPlan(call.tx, plan)).map((goal) => goal.position));
-  const goal = { id: randomUUID(), ...wanted, position, version: 1 };
-  await insertGoal(call.tx, plan, goal);
-  return goal;
-}

@@ -1,11 +1,12 @@
 import { may } from '../../lika/access/access.ts';
 import type { Actor, Grant, Role } from '../../lika/access/access.ts';
+import { unitSubject } from '../acts/subjects.ts';
 import { swedishDay } from '../clock.ts';
 import { answersOfAssessments, openAssessments } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
 import { allUnits, glances, ownMunicipality } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
-import { unitSubject } from './find.ts';
+
 import { route } from './route.ts';
 import type { Call } from './route.ts';
 import { Me } from './schemas/units.ts';

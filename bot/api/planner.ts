@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isOpenAction } from '../../lika/plan/decide.ts';
+import { noteChange, planFor } from '../acts/plan-changes.ts';
 import { Conflict } from '../errors.ts';
 import { tell } from '../store/feed.ts';
 import { createDelivery, deliveriesOfUnit } from '../store/outbox.ts';
@@ -8,7 +9,6 @@ import { actionsOfPlan } from '../store/plans.ts';
 import { channelOfUnit } from '../store/units.ts';
 import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
-import { noteChange, planFor } from './plan-changes.ts';
 import { route } from './route.ts';
 import type { Call, Reply } from './route.ts';
 import { PlannerAnswer, PlannerRequest } from './schemas/plan.ts';

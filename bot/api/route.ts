@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
 import type { Action, Actor, Subject } from '../../lika/access/access.ts';
+import type { Act } from '../acts/act.ts';
 import { Forbidden, Invalid, NotFound, TooLarge } from '../errors.ts';
 import type { Services } from '../services.ts';
-import { grantsOf } from '../store/grants.ts';
-import type { Tx } from '../store/store.ts';
+import { actorOf } from '../store/grants.ts';
 import { languageFor } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import type { VerifiedPerson } from './authentication.ts';
@@ -34,9 +34,7 @@ export interface Caller {
 }
 
 /** A call in its transaction. */
-export interface Call extends Caller {
-  readonly tx: Tx;
-}
+export interface Call extends Caller, Act {}
 
 export interface Reply {
   readonly status: number;
@@ -101,7 +99,13 @@ export function route<
       const query = spec.query ? parse(spec.query, request.query) : (NOTHING.parse({}) as z.output<Q>);
       const body = spec.body ? parse(spec.body, request.body) : (undefined as z.output<B>);
       const outcome = await caller.services.store.inMunicipality(caller.person.municipality, async (tx) => {
-        const call: Call = { ...caller, tx, actor: await actorOf(tx, caller.person) };
+        const { instruments } = caller.services;
+        const call: Call = {
+          ...caller,
+          tx,
+          instruments,
+          actor: await actorOf(tx, caller.person.tenant, caller.person.person),
+        };
         const found = spec.find
           ? await spec.find(call, { params, query, body })
           : ({ subject: { municipality: tx.municipality } } as F);
@@ -111,10 +115,6 @@ export function route<
       return 'later' in outcome ? outcome.later() : outcome;
     },
   };
-}
-
-async function actorOf(tx: Tx, { tenant, person }: VerifiedPerson): Promise<Actor> {
-  return { person, municipality: tx.municipality, grants: await grantsOf(tx, tenant, person) };
 }
 
 /** Whether the actor fulfils the route's permission for the subject. */

@@ -3,11 +3,12 @@ import type { Actor } from '../../lika/access/access.ts';
 import { answersOf } from '../../lika/analysis/cells.ts';
 import type { Answer } from '../../lika/assessment/assessment.ts';
 import { completeness } from '../../lika/assessment/completeness.ts';
+import { assessmentSubject, unitSubject } from '../acts/subjects.ts';
 import type { Instruments } from '../instruments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
 import { channelOfUnit, ownMunicipality } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
-import { assessmentSubject, unitSubject } from './find.ts';
+
 import type { Call } from './route.ts';
 import type { Assessment } from './schemas/assessments.ts';
 import type { Unit } from './schemas/units.ts';

@@ -1,4 +1,4 @@
-import type { Grant } from '../../lika/access/access.ts';
+import type { Actor, Grant } from '../../lika/access/access.ts';
 import type { Tx } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Selectable } from 'kysely';
@@ -22,6 +22,11 @@ export async function grantsOf(tx: Tx, tenant: string, person: string): Promise<
     .where('person', '=', person)
     .execute();
   return rows.map(grantOf);
+}
+
+/** A person of a tenant, with the roles that they hold now. */
+export async function actorOf(tx: Tx, tenant: string, person: string): Promise<Actor> {
+  return { person, municipality: tx.municipality, grants: await grantsOf(tx, tenant, person) };
 }
 
 export interface Held {

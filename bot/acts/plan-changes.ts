@@ -6,24 +6,24 @@ import { tell } from '../store/feed.ts';
 import { ensurePlan } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
 import type { UnitRow } from '../store/units.ts';
-import type { Call } from './route.ts';
+import type { Act } from './act.ts';
 
 /** What all changes of a plan have in common. */
 
 /** Notes the change in the log and tells the other windows. */
 export async function noteChange(
-  call: Call,
+  act: Act,
   plan: { readonly id: string; readonly unit: string },
   what: string,
   about: string,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await writeAudit(call.tx, { at: call.now, person: call.actor.person, what, unit: plan.unit, about, detail });
-  await tell(call.tx, { unit: plan.unit, kind: 'plan', id: plan.id, by: call.window });
+  await writeAudit(act.tx, { at: act.now, person: act.actor.person, what, unit: plan.unit, about, detail });
+  await tell(act.tx, { unit: plan.unit, kind: 'plan', id: plan.id, by: act.window });
 }
 
-export function planFor(call: Call, unit: UnitRow): Promise<PlanRow> {
-  return ensurePlan(call.tx, unit.id, call.now);
+export function planFor(act: Act, unit: UnitRow): Promise<PlanRow> {
+  return ensurePlan(act.tx, unit.id, act.now);
 }
 
 interface Place {
@@ -33,8 +33,8 @@ interface Place {
 }
 
 /** Throws Invalid for an area, step or indicator that the unit's instrument doesn't have. */
-export function checkPlace(call: Call, unit: UnitRow, place: Place, prefix = ''): void {
-  const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
+export function checkPlace(act: Act, unit: UnitRow, place: Place, prefix = ''): void {
+  const instrument = unit.instrument === null ? null : act.instruments.latest(unit.instrument);
   if (!instrument) return;
   const faults: FieldFault[] = [];
   const area = instrument.areas.find(({ key }) => key === place.area);
