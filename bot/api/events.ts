@@ -36,6 +36,7 @@ const SEEN_WITH: Readonly<Record<Change['kind'], readonly Action[]>> = {
   assessment: ['result.read', 'draft.read'],
   plan: ['plan.read'],
   delivery: ['deliveries.read'],
+  schedule: ['plan.read'],
 };
 
 function stream(call: Call, found: FoundUnit, response: Response): void {

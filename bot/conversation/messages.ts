@@ -1,13 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { ActivityHandler, CloudAdapter } from 'botbuilder';
+import type { CloudAdapter, TurnContext } from 'botbuilder';
 import { InboundRefused } from './authentication.ts';
+import { heardIn } from './heard.ts';
+import type { Answer, Heard, Hearer } from './heard.ts';
 
 export interface MessagesInput {
   readonly adapter: CloudAdapter;
   /** For a client without tokens, where settings let one in; null otherwise. */
   readonly anonymous: CloudAdapter | null;
   readonly check: (authorization: string | undefined, activity: Record<string, unknown>) => Promise<void>;
-  readonly handler: ActivityHandler;
+  readonly hear: Hearer;
+  /** What a person is told when the service can't do its work now. */
+  readonly sorry: (heard: Heard, error: unknown) => string;
   readonly warn: (about: { err: unknown }, message: string) => void;
 }
 
@@ -29,10 +33,39 @@ export function createMessagesHandler(input: MessagesInput): RequestHandler {
     }
     const adapter = nameless ? input.anonymous : input.adapter;
     try {
-      await adapter.process(request, response, (context) => input.handler.run(context));
+      await adapter.process(request, response, (context) => turn(input, context, nameless));
     } catch (error) {
       input.warn({ err: error }, 'a turn of the bot failed');
       if (!response.headersSent) response.status(500).end();
     }
   };
+}
+
+/** Hears what was said and answers a press. What goes wrong is told kindly; nothing of it was kept. */
+async function turn(input: MessagesInput, context: TurnContext, nameless: boolean): Promise<void> {
+  const isInvoke = context.activity.type === 'invoke';
+  const heard = heardIn(context.activity, nameless);
+  if (!heard) return isInvoke ? invokeResponse(context, null) : undefined;
+  let answer: Answer;
+  try {
+    answer = await input.hear(heard);
+  } catch (error) {
+    input.warn({ err: error }, 'what the bot heard could not be done');
+    const line = input.sorry(heard, error);
+    if (!isInvoke && heard.what === 'said') await context.sendActivity(line);
+    answer = { line };
+  }
+  if (isInvoke) await invokeResponse(context, answer);
+}
+
+/**
+ * The body that Teams expects for `adaptiveCard/action`.
+ * Source: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards
+ */
+async function invokeResponse(context: TurnContext, answer: Answer): Promise<void> {
+  const body =
+    answer && 'card' in answer
+      ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer?.line ?? '' };
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
 }

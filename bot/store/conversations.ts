@@ -1,37 +1,110 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Tx } from './store.ts';
+import type { Tables } from './tables.ts';
+import type { ServedLanguage } from './talk-tables.ts';
 
 /** Where the bot is, as plain JSON: any bot SDK can go on from these rows. */
-export interface ConversationRow {
+export type ConversationRow = Omit<Selectable<Tables['conversation']>, 'municipality_id' | 'reference'>;
+
+/** What is heard of a conversation with every word from it. */
+export interface HeardConversation {
   readonly id: string;
   readonly kind: 'channel' | 'personal' | 'group';
   readonly team: string | null;
   readonly tenant: string;
   readonly serviceUrl: string;
+  readonly anonymous: boolean;
+  /** Of a personal chat: whose it is, and what Teams calls them to the bot. */
+  readonly person: string | null;
+  readonly user: string | null;
+  readonly language: ServedLanguage | null;
 }
 
-export async function keepConversation(tx: Tx, known: ConversationRow): Promise<void> {
+function conversationQuery(tx: Tx) {
+  return tx.db
+    .selectFrom('conversation')
+    .select([
+      ...(['id', 'kind', 'team', 'tenant', 'service_url', 'removed_at', 'language', 'heard_language'] as const),
+      ...(['unit_id', 'person', 'user_id', 'anonymous', 'welcomed_at'] as const),
+    ])
+    .where('municipality_id', '=', tx.municipality);
+}
+
+/** Keeps what was heard of the conversation; being heard from, the bot is there (again). */
+export async function keepConversation(tx: Tx, heard: HeardConversation): Promise<ConversationRow> {
   const set = {
-    kind: known.kind,
-    team: known.team,
-    tenant: known.tenant,
-    service_url: known.serviceUrl,
-    reference: JSON.stringify(known),
+    kind: heard.kind,
+    team: heard.team,
+    tenant: heard.tenant,
+    service_url: heard.serviceUrl,
+    reference: JSON.stringify(heard),
+    anonymous: heard.anonymous,
+    person: heard.person,
+    user_id: heard.user,
+    heard_language: heard.language,
     removed_at: null,
   };
   await tx.db
     .insertInto('conversation')
-    .values({ municipality_id: tx.municipality, id: known.id, ...set })
+    .values({ municipality_id: tx.municipality, id: heard.id, ...set })
     .onConflict((conflict) => conflict.columns(['municipality_id', 'id']).doUpdateSet(set))
     .execute();
+  return conversationQuery(tx).where('id', '=', heard.id).executeTakeFirstOrThrow();
 }
 
+export async function conversationById(tx: Tx, id: string): Promise<ConversationRow | null> {
+  return (await conversationQuery(tx).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The person's own chat with the bot, if it is there. */
+export async function chatOfPerson(tx: Tx, tenant: string, person: string): Promise<ConversationRow | null> {
+  const found = await conversationQuery(tx)
+    .where('kind', '=', 'personal')
+    .where('tenant', '=', tenant)
+    .where('person', '=', person)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** The bot was taken away: it may be welcomed anew, and a chat forgets which unit it was about. */
 export async function endConversation(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.db
     .updateTable('conversation')
-    .set({ removed_at: now })
+    .set({ removed_at: now, welcomed_at: null, unit_id: null })
     .where('municipality_id', '=', tx.municipality)
     .where('id', '=', id)
     .execute();
+}
+
+export async function setConversation(
+  tx: Tx,
+  id: string,
+  change: { readonly language?: ServedLanguage; readonly unit?: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('conversation')
+    .set({
+      ...(change.language === undefined ? {} : { language: change.language }),
+      ...(change.unit === undefined ? {} : { unit_id: change.unit }),
+    })
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** True for the first welcome since the bot came: Teams tells of one arrival in several ways. */
+export async function markWelcomed(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const marked = await tx.db
+    .updateTable('conversation')
+    .set({ welcomed_at: now })
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', id)
+    .where('welcomed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return marked !== undefined;
 }
 
 /** The address at which Teams wants to be answered for this team, as last heard; null before the bot is installed. */
@@ -59,4 +132,9 @@ export async function firstTimeSeen(
     .returning('activity')
     .executeTakeFirst();
   return added !== undefined;
+}
+
+/** Lets one turn at a time through in a conversation, in the order in which they come. */
+export async function lockConversation(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.municipality}/${id}`}, 1))`.execute(tx.db);
 }

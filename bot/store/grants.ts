@@ -29,6 +29,25 @@ export async function actorOf(tx: Tx, tenant: string, person: string): Promise<A
   return { person, municipality: tx.municipality, grants: await grantsOf(tx, tenant, person) };
 }
 
+/** The roles of several people of a tenant; those without any are absent. */
+export async function grantsOfPeople(
+  tx: Tx,
+  tenant: string,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, readonly Grant[]>> {
+  if (people.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('role_grant')
+    .select(['person', 'role', 'area_id', 'unit_id'])
+    .where('municipality_id', '=', tx.municipality)
+    .where('tenant_id', '=', tenant)
+    .where('person', 'in', people)
+    .execute();
+  const held = new Map<string, Grant[]>();
+  for (const row of rows) held.set(row.person, [...(held.get(row.person) ?? []), grantOf(row)]);
+  return held;
+}
+
 export interface Held {
   readonly person: string;
   readonly grant: Grant;

@@ -41,6 +41,12 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   seen_activity: FULL,
   planner_plan: FULL,
   planner_task: FULL,
+  discussion: KEEP,
+  vote: KEEP,
+  follow_up: ADD,
+  nudge: KEEP,
+  mute: FULL,
+  schedule: KEEP,
   picture: { select: true, insert: true, update: ['withdrawn_at'] },
 };
 

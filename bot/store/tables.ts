@@ -3,6 +3,7 @@ import type { StepRule } from '../../lika/analysis/cells.ts';
 import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
+import type { ServedLanguage, TalkTables } from './talk-tables.ts';
 
 /** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
 
@@ -11,7 +12,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables {
+export interface Tables extends TalkTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };
@@ -118,6 +119,18 @@ export interface Tables {
     service_url: string;
     reference: Json<unknown>;
     removed_at: Date | null;
+    /** What is spoken here; null until somebody has chosen. */
+    language: ServedLanguage | null;
+    /** Of a personal chat: what the person's Teams spoke when last heard. */
+    heard_language: ServedLanguage | null;
+    /** The unit that a group chat is about, or that a person last chose to talk of. */
+    unit_id: string | null;
+    /** Of a personal chat: whose it is, and what Teams calls them to the bot. */
+    person: string | null;
+    user_id: string | null;
+    /** From a client that sends no token, which the sandbox's settings may let in. */
+    anonymous: Generated<boolean>;
+    welcomed_at: Date | null;
   };
   seen_activity: { municipality_id: string; conversation: string; activity: string; at: Date };
   planner_plan: {

@@ -92,6 +92,18 @@ export async function unitOfChannel(tx: Tx, { team, channel }: ChannelRow): Prom
   return row?.unit_id ?? null;
 }
 
+/** The unit that a team's channels were last linked to, or null. */
+export async function unitOfTeam(tx: Tx, team: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('channel_link')
+    .select('unit_id')
+    .where('municipality_id', '=', tx.municipality)
+    .where('team', '=', team)
+    .orderBy('linked_at', 'desc')
+    .executeTakeFirst();
+  return row?.unit_id ?? null;
+}
+
 /** Points the channel at the unit, whichever it pointed at before. */
 export async function linkChannel(tx: Tx, link: ChannelRow & { unit: string; by: string; at: Date }): Promise<void> {
   const values = { unit_id: link.unit, linked_by: link.by, linked_at: link.at };

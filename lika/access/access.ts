@@ -27,6 +27,9 @@ export const ACTIONS = [
   'plan.confirm', // Fastställ
   'action.take', // take on an action, say how one's own goes
   'planner.send',
+  'discussion.join', // start a discussion in the team, vote in it, write its conclusion
+  'discussion.lead', // show the votes, ask for another round
+  'schedule.write', // when the bot may speak in the team unasked
   'channel.link', // which unit a channel's tab shows
   'people.read', // names of the unit's people
   'deliveries.read', // what was sent to Teams and Planner, and how it went
@@ -120,6 +123,7 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'comments.read': 'sharedOrMine',
     'plan.read': 'here',
     'action.take': 'freeOrMine',
+    'discussion.join': 'here',
     'people.read': 'here',
   },
   member: {
@@ -136,6 +140,7 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'assessment.share': 'mine',
     'plan.read': 'here',
     'action.take': 'freeOrMine',
+    'discussion.join': 'here',
     'people.read': 'here',
   },
   head: {
@@ -158,6 +163,9 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'plan.confirm': 'here',
     'action.take': 'here',
     'planner.send': 'here',
+    'discussion.join': 'here',
+    'discussion.lead': 'here',
+    'schedule.write': 'here',
     'channel.link': 'here',
     'people.read': 'here',
     'deliveries.read': 'here',

@@ -2,6 +2,7 @@ import { organisation } from './0001-organisation.ts';
 import { assessments } from './0002-assessments.ts';
 import { plans } from './0003-plans.ts';
 import { teamsAndPlanner } from './0004-teams-and-planner.ts';
+import { talk } from './0006-talk.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner];
+export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, talk];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));

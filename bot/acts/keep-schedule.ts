@@ -1,0 +1,25 @@
+import { nextMoment } from '../../lika/schedule/schedule.ts';
+import type { Schedule } from '../../lika/schedule/schedule.ts';
+import { Conflict } from '../errors.ts';
+import { writeAudit } from '../store/audit.ts';
+import { tell } from '../store/feed.ts';
+import { keepSchedule, scheduleOfUnit } from '../store/schedules.ts';
+import type { ScheduleRow } from '../store/schedules.ts';
+import type { Act } from './act.ts';
+
+/**
+ * When the bot may speak unasked in the unit's team. Throws Conflict `stale-version` with what stands when the version
+ * seen (0: there was none) isn't the latest.
+ */
+export async function keepUnitSchedule(act: Act, unit: string, schedule: Schedule, seen: number): Promise<ScheduleRow> {
+  const nextAt = schedule.on ? nextMoment(schedule, act.now) : null;
+  const { person } = act.actor;
+  const kept = await keepSchedule(act.tx, { unit, schedule, nextAt, version: seen, by: person, at: act.now });
+  if (!kept) throw new Conflict('stale-version', await scheduleOfUnit(act.tx, unit));
+  await writeAudit(act.tx, {
+    ...{ at: act.now, person, what: 'schedule.write', unit, about: unit },
+    detail: { ...schedule, version: seen + 1 },
+  });
+  await tell(act.tx, { unit, kind: 'schedule', id: unit, by: act.window });
+  return { unit, schedule, nextAt, version: seen + 1 };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { createSend } from '../store/outbox.ts';
+import { placeOf } from './places.ts';
+import type { Turn } from './turn.ts';
+
+/** What a person asked for, as it stands in the outbox: what is answered is found out when the answer goes out. */
+export const Ask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['hello', 'thanks', 'help', 'status', 'result', 'actions', 'my-actions', 'remind']) }),
+  z.object({ kind: z.enum(['schedule', 'language', 'choose-unit', 'no-role', 'no-instrument', 'discuss-where']) }),
+  z.object({ kind: z.literal('unknown'), near: z.string().nullable() }),
+  z.object({ kind: z.literal('topics'), indicators: z.array(z.string()).max(5) }),
+  z.object({ kind: z.literal('nothing-to-discuss') }),
+  z.object({ kind: z.literal('language-set') }),
+  z.object({ kind: z.literal('unit-chosen') }),
+  z.object({ kind: z.literal('reminded'), at: z.iso.datetime() }),
+]);
+export type Ask = z.infer<typeof Ask>;
+
+export const AskedPlace = z.object({
+  tenant: z.guid(),
+  conversation: z.string(),
+  serviceUrl: z.string(),
+  anonymous: z.boolean(),
+});
+
+export const AnswerPayload = z.object({
+  ask: Ask,
+  place: AskedPlace,
+  where: z.enum(['channel', 'personal', 'group']),
+  person: z.guid(),
+  language: z.enum(['sv', 'en']),
+});
+
+/** Answers the person, in the conversation, as soon as it may go out. */
+export async function reply(turn: Turn, ask: Ask, language = turn.language): Promise<null> {
+  const { where, who } = turn.heard;
+  await createSend(turn.tx, {
+    ...{ kind: 'answer', unit: turn.unit?.id ?? null, about: turn.unit?.name ?? null, at: turn.now },
+    payload: { ask, place: placeOf(where), where: where.kind, person: who.person, language },
+    ...{ tenant: where.tenant, target: where.conversation, unasked: false },
+  });
+  return null;
+}

@@ -1,0 +1,21 @@
+import { allowedFrom } from '../../lika/schedule/schedule.ts';
+import { momentOf, stockholm } from '../../lika/schedule/calendar.ts';
+import { dayMeant } from '../../lika/talk/when.ts';
+import type { Answer } from '../conversation/heard.ts';
+import { addNudge } from '../store/nudges.ts';
+import { reply } from './asks.ts';
+import type { Turn } from './turn.ts';
+
+const MORNING = '08:00';
+
+/** "Påminn mig på fredag": what waits for the person then, in their own chat. */
+export async function remindLater(turn: Turn, when: string): Promise<Answer> {
+  const day = dayMeant(when, stockholm(turn.now).day);
+  if (!day) return reply(turn, { kind: 'remind' });
+  const dueAt = allowedFrom(momentOf(day, MORNING));
+  await addNudge(turn.tx, {
+    ...{ kind: 'digest', unit: null, about: 'asked', occasion: stockholm(dueAt).day },
+    ...{ person: turn.actor.person, dueAt },
+  });
+  return reply(turn, { kind: 'reminded', at: dueAt.toISOString() });
+}

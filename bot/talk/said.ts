@@ -1,0 +1,53 @@
+import { may } from '../../lika/access/access.ts';
+import { understand } from '../../lika/talk/understand.ts';
+import type { Command } from '../../lika/talk/understand.ts';
+import { unitSubject } from '../acts/subjects.ts';
+import type { Answer, Heard } from '../conversation/heard.ts';
+import { setConversation } from '../store/conversations.ts';
+import type { ServiceLanguage } from '../texts.ts';
+import { reply } from './asks.ts';
+import { discuss } from './begin-discussion.ts';
+import { remindLater } from './remind.ts';
+import type { Turn } from './turn.ts';
+
+type Said = Extract<Heard, { what: 'said' }>;
+
+/** Those that say something about a unit; the rest is about the bot itself. */
+const ABOUT_A_UNIT = new Set<Command['kind']>([
+  ...(['status', 'result', 'discuss', 'actions', 'schedule'] as const),
+  ...(['remind'] as const),
+]);
+
+/** Does what somebody has written, or says what can be done. A word never ends in silence. */
+export async function said(turn: Turn<Said>): Promise<Answer> {
+  const command = understand(turn.heard.text);
+  const isPersonal = turn.heard.where.kind === 'personal';
+  if (turn.actor.grants.length === 0 && command.kind !== 'language') return reply(turn, { kind: 'no-role' });
+  if (ABOUT_A_UNIT.has(command.kind) && !turn.unit && !(isPersonal && command.kind === 'remind'))
+    return reply(turn, { kind: 'choose-unit' });
+  switch (command.kind) {
+    case 'discuss':
+      return isPersonal ? reply(turn, { kind: 'discuss-where' }) : discuss(turn, command.about);
+    case 'language':
+      return command.to === null ? reply(turn, { kind: 'language' }) : speak(turn, command.to);
+    case 'remind':
+      return command.when === null ? reply(turn, { kind: 'remind' }) : remindLater(turn, command.when);
+    case 'unknown':
+      return reply(turn, { kind: 'unknown', near: command.near });
+    default:
+      return reply(turn, { kind: command.kind });
+  }
+}
+
+/** The language from here on: anyone's own in their chat; the team's by those who have a role there. */
+export async function speak(turn: Turn, language: ServiceLanguage): Promise<Answer> {
+  if (!maySpeakFor(turn)) return reply(turn, { kind: 'no-role' });
+  await setConversation(turn.tx, turn.place.id, { language });
+  return reply(turn, { kind: 'language-set' }, language);
+}
+
+function maySpeakFor({ heard, unit, actor, tx }: Turn): boolean {
+  if (heard.where.kind === 'personal') return true;
+  if (!unit) return actor.grants.length > 0;
+  return may(actor, 'discussion.join', unitSubject(tx.municipality, unit));
+}
