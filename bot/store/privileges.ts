@@ -41,6 +41,9 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   seen_activity: FULL,
   planner_plan: FULL,
   planner_task: FULL,
+  send_queue: FULL,
+  send_slot: FULL,
+  send_hold: FULL,
   picture: { select: true, insert: true, update: ['withdrawn_at'] },
 };
 
