@@ -9,6 +9,8 @@ export interface MovableClock extends SandboxClock {
   advance(duration: string): void;
   /** Moves to an instant; time runs on from there. */
   set(instant: string): void;
+  /** Shows real time again. */
+  goBack(): void;
 }
 
 const DURATION =
@@ -57,6 +59,10 @@ export function createClock(offset: StateSection<{ ms: number }>): MovableClock 
     set(instant) {
       moveTo(new Date(instant));
     },
+    goBack() {
+      offset.value.ms = 0;
+      offset.changed();
+    },
   };
 }
 
@@ -67,6 +73,7 @@ const move = z.union([
       .refine((text) => addDuration(new Date(0), text) !== null, 'must be an ISO 8601 duration, e.g. P7D'),
   }),
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ real: z.literal(true) }),
 ]);
 
 /** GET /clock and POST /clock. */
@@ -80,7 +87,8 @@ export function clockRouter(clock: MovableClock): Router {
     const wanted = move.safeParse(request.body);
     if (!wanted.success) return badRequest(response, wanted.error);
     if ('advance' in wanted.data) clock.advance(wanted.data.advance);
-    else clock.set(wanted.data.set);
+    else if ('set' in wanted.data) clock.set(wanted.data.set);
+    else clock.goBack();
     response.json(shown());
   });
   return router;

@@ -21,6 +21,8 @@ export interface SandboxSettings {
   readonly teamsAppId: string;
   /** Folder with the host page's bundle (page.js, page.css). */
   readonly pageFolder: string;
+  /** Absolute path of the demo data: who is there, in which teams and chats. */
+  readonly peopleFile: string;
 }
 
 export interface Tenant {
@@ -30,6 +32,8 @@ export interface Tenant {
   readonly name: string;
   /** Mail domain of the tenant, e.g. `mittkoping.example`. */
   readonly domain: string;
+  /** Whether everybody there has the app for themselves from the start. */
+  readonly personalApp: boolean;
 }
 
 /** A person of a tenant. `role` and `unit` come from the demo data; Microsoft 365 itself knows only team membership. */
@@ -75,11 +79,26 @@ export interface Team {
   readonly owners: readonly string[];
 }
 
-/** Who is there: fixed demo data, the same after every reset. */
+/** A chat of several people. */
+export interface Chat {
+  /** Thread id `19:…@thread.v2`. */
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  /** Tenant id. */
+  readonly tenant: string;
+  /** Whether the app is there from the start. */
+  readonly app: boolean;
+  /** Object ids. */
+  readonly members: readonly string[];
+}
+
+/** Who is there: the demo data, and who has come and gone since. A reset makes it as it was. */
 export interface Directory {
   readonly tenants: readonly Tenant[];
   readonly people: readonly Person[];
   readonly teams: readonly Team[];
+  readonly chats: readonly Chat[];
   tenant(id: string): Tenant | undefined;
   /** By object id, readable key or userPrincipalName (case-insensitive). */
   person(idOrKeyOrName: string): Person | undefined;
@@ -87,6 +106,14 @@ export interface Directory {
   team(idOrKey: string): Team | undefined;
   /** The team whose channel carries this thread id. */
   teamOfChannel(channelId: string): Team | undefined;
+  /** By chat id or key. */
+  chat(idOrKey: string): Chat | undefined;
+  /** The group chats that a person is in, by object id. */
+  chatsOf(person: string): readonly Chat[];
+  /** Whether a person (object id) is in a team or chat (id). */
+  isMember(place: string, person: string): boolean;
+  /** Lets a person into a team or chat, or out of it. @returns whether anything changed. */
+  changeMember(place: string, person: string, action: 'add' | 'remove'): boolean;
 }
 
 export type FaultTarget = 'graph' | 'connector' | 'token';
@@ -102,6 +129,8 @@ export interface Fault {
   readonly retryAfter: number | null;
   /** How often it is still to happen. */
   readonly left: number;
+  /** It plays on every so many'th call that fits: 1 for each. */
+  readonly every: number;
   /** refuse: nothing is done. after-commit: it is done, but the answer is the fault. hang: nothing is done and no answer comes. */
   readonly mode: 'refuse' | 'after-commit' | 'hang';
 }
@@ -149,7 +178,7 @@ export interface CallLog {
    * A call that is hung is recorded with status 0.
    */
   middleware(): RequestHandler;
-  /** Answers with the log as JSON lines (application/x-ndjson). */
+  /** Answers with the log as JSON lines (application/x-ndjson); `?last=n` with its end alone. */
   handler(): RequestHandler;
   entries(): readonly LogEntry[];
 }

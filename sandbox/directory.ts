@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Directory, Person, Team, Tenant } from './context.ts';
+import type { Chat, Directory, Person, StateSection, Team, Tenant } from './context.ts';
+import { keepRosters } from './rosters.ts';
+import type { MemberChanges, Rosters } from './rosters.ts';
 
 const unit = z.object({
   key: z.string(),
@@ -19,12 +21,24 @@ const person = z.object({
   scope: z.string(),
   teams: z.array(z.string()),
 });
+const chat = z.object({
+  key: z.string(),
+  id: z.string().regex(/^19:[\w-]+@thread\.v2$/, "must be a group chat's id, 19:…@thread.v2"),
+  name: z.string(),
+  /** Keys of people. */
+  members: z.array(z.string()).min(2),
+  /** Whether the app is there from the start. */
+  app: z.boolean().default(false),
+});
 const municipality = z.object({
   key: z.string(),
   name: z.string(),
   tenant: z.guid(),
   units: z.array(unit),
   people: z.array(person),
+  chats: z.array(chat).default([]),
+  /** Whether everybody has the app for themselves from the start, as when an administrator sets it up for all. */
+  personalApp: z.boolean().default(false),
 });
 const demo = z.object({ municipalities: z.array(municipality).min(1) });
 type Municipality = z.infer<typeof municipality>;
@@ -33,66 +47,136 @@ type Municipality = z.infer<typeof municipality>;
 const FIRST_CHANNEL = 'Allmänt';
 
 /**
- * Reads tenants, people, teams and channels from the demo data's YAML.
+ * Reads tenants, people, teams, channels and group chats from the demo data's YAML (or JSON, which reads faster when it
+ * is large).
+ * @param changes who has come and gone since; kept nowhere by default
  * @throws when the file is missing or doesn't have the expected shape.
  */
-export function loadDirectory(file: string): Directory {
-  const { municipalities } = demo.parse(parse(readFileSync(file, 'utf8')));
+export function loadDirectory(
+  file: string,
+  changes: StateSection<MemberChanges> = { value: {}, changed: () => undefined },
+): Directory {
+  const text = readFileSync(file, 'utf8');
+  const { municipalities } = demo.parse(file.endsWith('.json') ? JSON.parse(text) : parse(text));
+  const rosters = keepRosters(membersOf(municipalities), changes);
   return makeDirectory(
-    municipalities.map(tenantOf),
-    municipalities.flatMap((each) => each.people.map((one) => personOf(one, each))),
-    municipalities.flatMap((each) => each.units.map((one) => teamOf(one, each))),
+    {
+      tenants: municipalities.map(tenantOf),
+      people: municipalities.flatMap((each) => peopleOf(each, rosters)),
+      teams: municipalities.flatMap((each) => teamsOf(each, rosters)),
+      chats: municipalities.flatMap((each) => chatsOf(each, rosters)),
+    },
+    rosters,
   );
+}
+
+/** Object ids by team and chat id. */
+function membersOf(municipalities: readonly Municipality[]): Map<string, string[]> {
+  const members = new Map<string, string[]>();
+  for (const { units, people, chats } of municipalities) {
+    const teamOf = new Map(units.map(({ key, team }) => [key, team]));
+    const ids = new Map(people.map(({ key, id }) => [key, id]));
+    for (const { team } of units) members.set(team, []);
+    for (const { id, teams } of people) for (const key of teams) members.get(teamOf.get(key) ?? '')?.push(id);
+    for (const one of chats)
+      members.set(
+        one.id,
+        one.members.map((key) => known(ids, key, one.key)),
+      );
+  }
+  return members;
+}
+
+function known(ids: ReadonlyMap<string, string>, key: string, where: string): string {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`the chat ${where} has the member ${key}, who is not in the municipality`);
+  return id;
 }
 
 const domainOf = (of: Municipality) => `${of.key}.example`;
 
-const tenantOf = (of: Municipality): Tenant => ({ id: of.tenant, key: of.key, name: of.name, domain: domainOf(of) });
+const tenantOf = (of: Municipality): Tenant => ({
+  id: of.tenant,
+  key: of.key,
+  name: of.name,
+  domain: domainOf(of),
+  personalApp: of.personalApp,
+});
 
-function personOf(one: z.infer<typeof person>, of: Municipality): Person {
-  const teamIds = (keys: readonly string[]) =>
-    of.units.filter((each) => keys.includes(each.key)).map((each) => each.team);
-  return {
+function peopleOf(of: Municipality, rosters: Rosters): Person[] {
+  const units = new Map(of.units.map((each) => [each.key, each]));
+  const teams = new Set(of.units.map((each) => each.team));
+  return of.people.map((one) => {
+    const own = one.role === 'head' ? units.get(one.scope)?.team : undefined;
+    return {
+      id: one.id,
+      key: one.key,
+      name: one.name,
+      role: one.role,
+      unit: units.get(one.scope)?.name ?? null,
+      userPrincipalName: `${one.key}@${domainOf(of)}`,
+      tenant: of.tenant,
+      get teams() {
+        return rosters.placesOf(one.id).filter((place) => teams.has(place));
+      },
+      get owns() {
+        return own !== undefined && rosters.isMember(own, one.id) ? [own] : [];
+      },
+    };
+  });
+}
+
+function teamsOf(of: Municipality, rosters: Rosters): Team[] {
+  const heads = of.people.filter(({ role }) => role === 'head');
+  return of.units.map((one) => {
+    const own = heads.filter(({ scope }) => scope === one.key).map(({ id }) => id);
+    return {
+      id: one.team,
+      key: one.key,
+      name: one.name,
+      tenant: of.tenant,
+      unit: one.id,
+      instrument: one.instrument,
+      channels: [{ id: one.channel, name: FIRST_CHANNEL }],
+      get members() {
+        return rosters.members(one.team);
+      },
+      get owners() {
+        return own.filter((id) => rosters.isMember(one.team, id));
+      },
+    };
+  });
+}
+
+const chatsOf = (of: Municipality, rosters: Rosters): Chat[] =>
+  of.chats.map((one) => ({
     id: one.id,
     key: one.key,
     name: one.name,
-    role: one.role,
-    unit: of.units.find((each) => each.key === one.scope)?.name ?? null,
-    userPrincipalName: `${one.key}@${domainOf(of)}`,
     tenant: of.tenant,
-    teams: teamIds(one.teams),
-    owns: one.role === 'head' ? teamIds([one.scope]) : [],
-  };
-}
+    app: one.app,
+    get members() {
+      return rosters.members(one.id);
+    },
+  }));
 
-function teamOf(one: z.infer<typeof unit>, of: Municipality): Team {
-  const members = of.people.filter((each) => each.teams.includes(one.key));
-  return {
-    id: one.team,
-    key: one.key,
-    name: one.name,
-    tenant: of.tenant,
-    unit: one.id,
-    instrument: one.instrument,
-    channels: [{ id: one.channel, name: FIRST_CHANNEL }],
-    members: members.map((each) => each.id),
-    owners: members.filter((each) => each.role === 'head' && each.scope === one.key).map((each) => each.id),
-  };
-}
-
-function makeDirectory(tenants: Tenant[], people: Person[], teams: Team[]): Directory {
-  const names = new Map(
-    people.flatMap((one) => [one.id, one.key, one.userPrincipalName].map((name) => [name.toLowerCase(), one])),
-  );
-  const groups = new Map(teams.flatMap((one) => [one.id, one.key].map((name) => [name.toLowerCase(), one])));
+function makeDirectory(all: Pick<Directory, 'tenants' | 'people' | 'teams' | 'chats'>, rosters: Rosters): Directory {
+  const { tenants, people, teams, chats } = all;
+  const byName = <T extends { id: string; key: string }>(list: readonly T[], more: (one: T) => string[] = () => []) =>
+    new Map(list.flatMap((one) => [one.id, one.key, ...more(one)].map((name) => [name.toLowerCase(), one] as const)));
+  const names = byName(people, (one) => [one.userPrincipalName]);
+  const groups = byName(teams);
+  const talks = byName(chats);
   const channels = new Map(teams.flatMap((one) => one.channels.map((channel) => [channel.id, one])));
   return {
-    tenants,
-    people,
-    teams,
+    ...all,
     tenant: (id) => tenants.find((one) => one.id === id.toLowerCase()),
     person: (name) => names.get(name.toLowerCase()),
     team: (name) => groups.get(name.toLowerCase()),
     teamOfChannel: (id) => channels.get(id),
+    chat: (name) => talks.get(name.toLowerCase()),
+    chatsOf: (id) => rosters.placesOf(id).flatMap((place) => talks.get(place.toLowerCase()) ?? []),
+    isMember: (place, id) => rosters.isMember(place, id),
+    changeMember: (place, id, action) => rosters.change(place, id, action),
   };
 }

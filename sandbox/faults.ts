@@ -22,6 +22,8 @@ const ordered = z.strictObject({
     .default(503),
   retryAfter: z.number().min(0).max(3600).nullable().default(null),
   times: z.int().min(1).max(1_000_000).default(1),
+  /** Plays on every so many'th call that fits. */
+  every: z.int().min(1).max(1_000_000).default(1),
   mode: z.enum(['refuse', 'after-commit', 'hang']).default('refuse'),
 });
 export type OrderedFault = z.input<typeof ordered>;
@@ -37,16 +39,26 @@ const OWN_PREFIX: Record<FaultTarget, string> = { graph: '/graph', connector: '/
 
 /** Whether `match` fits a call. A pattern may be written with or without the sandbox's own prefix and Graph's version. */
 export function fits(match: string, target: FaultTarget, method: string, path: string): boolean {
-  const [wantedMethod = '*', pattern = '*'] = match.split(' ');
-  if (wantedMethod !== '*' && wantedMethod.toUpperCase() !== method.toUpperCase()) return false;
+  const { method: wantedMethod, path: wanted } = readMatch(match);
+  if (wantedMethod !== '*' && wantedMethod !== method.toUpperCase()) return false;
+  const bare = path.replace(/^\/v1\.0(?=\/|$)/, '') || '/';
+  const spellings = [path, bare, `/v1.0${bare}`, OWN_PREFIX[target] + path, `${OWN_PREFIX[target]}/v1.0${bare}`];
+  return spellings.some((spelling) => wanted.test(spelling) || wanted.test(decoded(spelling)));
+}
+
+const patterns = new Map<string, { method: string; path: RegExp }>();
+
+function readMatch(match: string): { method: string; path: RegExp } {
+  const known = patterns.get(match);
+  if (known) return known;
+  const [method = '*', pattern = '*'] = match.split(' ');
   const expression = pattern
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*');
-  const wanted = new RegExp(`^${expression}/?$`, 'i');
-  const bare = path.replace(/^\/v1\.0(?=\/|$)/, '') || '/';
-  const spellings = [path, bare, `/v1.0${bare}`, OWN_PREFIX[target] + path, `${OWN_PREFIX[target]}/v1.0${bare}`];
-  return spellings.some((spelling) => wanted.test(spelling) || wanted.test(decoded(spelling)));
+  const read = { method: method.toUpperCase(), path: new RegExp(`^${expression}/?$`, 'i') };
+  patterns.set(match, read);
+  return read;
 }
 
 function decoded(path: string): string {
@@ -60,8 +72,15 @@ function decoded(path: string): string {
 /** An empty book of faults. */
 export function createFaults(): FaultBook {
   let faults: Fault[] = [];
+  const seen = new Map<string, number>();
+  /** Counts a call that fits; true when it is the fault's turn. */
+  const isDue = ({ id, every }: Fault) => {
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count % every === 0;
+  };
   const take: Faults['take'] = (target, method, path) => {
-    const fault = faults.find((one) => one.target === target && fits(one.match, target, method, path));
+    const fault = faults.find((one) => one.target === target && fits(one.match, target, method, path) && isDue(one));
     if (!fault) return null;
     faults = faults.flatMap((one) =>
       one.id !== fault.id ? [one] : one.left > 1 ? [{ ...one, left: one.left - 1 }] : [],
@@ -80,6 +99,7 @@ export function createFaults(): FaultBook {
     list: () => [...faults],
     clear() {
       faults = [];
+      seen.clear();
     },
   };
 }

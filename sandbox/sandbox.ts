@@ -2,7 +2,6 @@ import { createServer as createHttp } from 'node:http';
 import type { Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import express from 'express';
 import type { Express } from 'express';
 import { clockRouter, createClock } from './clock.ts';
@@ -50,7 +49,10 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
 function assemble(settings: SandboxSettings) {
   const state = openState(settings.folder);
   const clock = createClock(state.section('clock', () => ({ ms: 0 })));
-  const directory = loadDirectory(join(process.cwd(), 'sandbox', 'mittkoping.yaml'));
+  const directory = loadDirectory(
+    settings.peopleFile,
+    state.section('members', () => ({})),
+  );
   const faults = createFaults();
   const logs = { graph: createLog(clock), connector: createLog(clock) };
   const keys = openKeys(settings.folder);

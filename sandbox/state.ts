@@ -10,8 +10,9 @@ export interface KeptState extends SandboxState {
   reset(): void;
 }
 
-/** How long a change waits for others before the file is written. */
+/** How long a change waits for others before the file is written; longer when the file is so large that writing takes long. */
 const REST_MS = 25;
+const REST_PER_MS_OF_WRITING = 10;
 
 /**
  * Opens `<folder>/state.json`. A file that can't be read as JSON is put aside as `state.json.broken`, and the state
@@ -22,18 +23,21 @@ export function openState(folder: string): KeptState {
   let kept = readKept(file);
   const sections = new Map<string, { section: StateSection<unknown>; initial: () => unknown }>();
   let timer: NodeJS.Timeout | null = null;
+  let rest = REST_MS;
 
   const flush = () => {
     if (!timer) return;
     clearTimeout(timer);
     timer = null;
+    const began = performance.now();
     const live = [...sections].map(([name, { section }]): [string, unknown] => [name, section.value]);
     writeWhole(file, JSON.stringify({ ...kept, ...Object.fromEntries(live) }));
+    rest = Math.max(REST_MS, (performance.now() - began) * REST_PER_MS_OF_WRITING);
   };
   let closed = false;
   const changed = () => {
     if (closed) return;
-    timer ??= setTimeout(flush, REST_MS);
+    timer ??= setTimeout(flush, rest);
   };
 
   return {

@@ -11,10 +11,10 @@ export const SANDBOX_IDENTITY = {
 };
 
 /**
- * @param {{port: number, sandboxPort: number, tlsPort: number, dataDir: string, databaseUrl: string}} at where both are to run
+ * @param {{port: number, sandboxPort: number, tlsPort: number, dataDir: string, databaseUrl: string, peopleFile?: string}} at where both are to run; `peopleFile` for other people than the demo municipality's
  * @returns {{service: Record<string, string> & {NODE_EXTRA_CA_CERTS: string}, sandbox: Record<string, string>}} the environment of each
  */
-export function sandboxSettings({ port, sandboxPort, tlsPort, dataDir, databaseUrl }) {
+export function sandboxSettings({ port, sandboxPort, tlsPort, dataDir, databaseUrl, peopleFile }) {
   const sandboxUrl = `http://localhost:${sandboxPort}`;
   const identity = {
     M365_CLIENT_ID: SANDBOX_IDENTITY.clientId,
@@ -28,6 +28,7 @@ export function sandboxSettings({ port, sandboxPort, tlsPort, dataDir, databaseU
       SANDBOX_TLS_PORT: String(tlsPort),
       LIKA_DATA_DIR: dataDir,
       LIKA_SERVICE_URL: `http://localhost:${port}`,
+      ...(peopleFile ? { SANDBOX_PEOPLE: peopleFile } : {}),
     },
     service: {
       ...identity,

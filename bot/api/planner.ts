@@ -69,7 +69,7 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
   await markQueued(call.tx, queued);
   for (const action of all.filter(({ id }) => queued.includes(id))) {
     const id = await createDelivery(call.tx, call.services.store.boss, {
-      ...{ kind: 'planner', unit: unit.id, about: action.title, person: call.actor.person, at: call.now },
+      ...{ unit: unit.id, about: action.title, person: call.actor.person, at: call.now },
       payload: { plan: plan.id, action: action.id, tenant: call.person.tenant },
     });
     await tell(call.tx, { unit: unit.id, kind: 'delivery', id, by: call.window });

@@ -8,7 +8,7 @@ import { answersOfAssessments, updateAssessment } from '../store/assessments.ts'
 import type { AssessmentRow } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
 import { tell } from '../store/feed.ts';
-import { createDelivery } from '../store/outbox.ts';
+import { createSend } from '../store/outbox.ts';
 import { withdrawPictures } from '../store/pictures.ts';
 import { publishAssessment } from '../store/publication.ts';
 import { channelOfUnit } from '../store/units.ts';
@@ -99,10 +99,10 @@ async function publish(call: Call, found: FoundAssessment, wish: z.output<typeof
 async function postCard(call: Call, { assessment, unit }: FoundAssessment): Promise<void> {
   const channel = await channelOfUnit(call.tx, unit.id);
   if (!channel) return;
-  const id = await createDelivery(call.tx, call.services.store.boss, {
+  const id = await createSend(call.tx, {
     ...{ kind: 'result-card', unit: unit.id, about: unit.name, at: call.now },
-    payload: { assessment: assessment.id, tenant: call.person.tenant },
-    person: call.actor.person,
+    payload: { assessment: assessment.id },
+    ...{ tenant: call.person.tenant, target: channel.channel, unasked: false },
   });
   await tell(call.tx, { unit: unit.id, kind: 'delivery', id, by: call.window });
 }

@@ -1,10 +1,8 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsActivityHandler } from 'botbuilder';
-import type { Activity, ConversationParameters, TurnContext } from 'botbuilder';
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { AuthenticationConfiguration, MsalServiceClientCredentialsFactory } from 'botframework-connector';
-import { onceOnlyHttpClient, asSendFault } from './http-client.ts';
-import type { ChannelPost, Conversation } from './ports.ts';
-import { SendFault } from './ports.ts';
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import { onceOnlyHttpClient } from './http-client.ts';
 
 export interface AdapterSettings {
   readonly botId: string;
@@ -15,10 +13,16 @@ export interface AdapterSettings {
   readonly credential: object;
 }
 
-const BOT_SCOPE = 'https://api.botframework.com';
+export const BOT_SCOPE = 'https://api.botframework.com';
+
+/** What the SDK needs to talk: in (the adapter) and out (clients of the connector with the bot's own token). */
+export interface BotSdk {
+  readonly adapter: CloudAdapter;
+  readonly credentials: ServiceClientCredentialsFactory;
+}
 
 /** botbuilder's adapter, told every address itself: one that is left out makes it drop all its defaults. */
-export function createAdapter(settings: AdapterSettings): CloudAdapter {
+export function createAdapter(settings: AdapterSettings): BotSdk {
   const authority = `${settings.authorityHost}/${settings.tenantId}`;
   const client = new ConfidentialClientApplication({
     auth: {
@@ -49,7 +53,7 @@ export function createAdapter(settings: AdapterSettings): CloudAdapter {
     undefined,
     options,
   );
-  return new CloudAdapter(authentication);
+  return { adapter: new CloudAdapter(authentication), credentials };
 }
 
 /** An adapter for a client that sends no token, such as Microsoft's Agents Playground; settings let it in or not. */
@@ -57,48 +61,3 @@ export function createAnonymousAdapter(): CloudAdapter {
   const factory = new MsalServiceClientCredentialsFactory('', undefined as never);
   return new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}, factory));
 }
-
-/** What goes out through the adapter. */
-export function createConversation(adapter: CloudAdapter, botId: string): Conversation {
-  return {
-    async postToChannel(post) {
-      const posted: { conversation: string; activity: string }[] = [];
-      try {
-        await adapter.createConversationAsync(
-          botId,
-          'msteams',
-          post.serviceUrl,
-          BOT_SCOPE,
-          channelPost(post, botId),
-          async (context) => {
-            const { conversation, id } = context.activity;
-            posted.push({ conversation: conversation.id, activity: id ?? '' });
-          },
-        );
-      } catch (error) {
-        throw asSendFault(error);
-      }
-      const [ids] = posted;
-      if (!ids) throw new SendFault('unclear', null, 'the connector gave no ids');
-      return ids;
-    },
-  };
-}
-
-function channelPost(post: ChannelPost, botId: string): ConversationParameters {
-  const activity: Partial<Activity> = {
-    type: 'message',
-    summary: post.summary,
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: post.card }],
-  };
-  return {
-    isGroup: true,
-    bot: { id: `28:${botId}`, name: 'LIKA' },
-    tenantId: post.tenant,
-    channelData: { channel: { id: post.channel }, team: { id: post.channel }, tenant: { id: post.tenant } },
-    activity: activity as Activity,
-  };
-}
-
-export { TeamsActivityHandler };
-export type { TurnContext };

@@ -7,7 +7,7 @@ import { endConversation, firstTimeSeen, keepConversation } from '../store/conve
 import type { Store, Tx } from '../store/store.ts';
 import { textsIn } from '../texts.ts';
 import type { ConversationFacts, Memory } from './handler.ts';
-import type { ChannelPost, Conversation } from './ports.ts';
+import type { Conversation } from './ports.ts';
 
 export interface ConversationDeps {
   readonly settings: Settings;
@@ -35,7 +35,13 @@ export function startConversation(deps: ConversationDeps): {
       const { messages } = await ready();
       await messages(request, response, next);
     },
-    conversation: { postToChannel: async (post: ChannelPost) => (await ready()).conversation.postToChannel(post) },
+    conversation: {
+      postToChannel: async (...post) => (await ready()).conversation.postToChannel(...post),
+      say: async (...said) => (await ready()).conversation.say(...said),
+      update: async (...change) => (await ready()).conversation.update(...change),
+      openChat: async (to) => (await ready()).conversation.openChat(to),
+      members: async (...of) => (await ready()).conversation.members(...of),
+    },
     warmUp: async () => void (await ready()),
   };
 }
@@ -43,12 +49,14 @@ export function startConversation(deps: ConversationDeps): {
 async function load(deps: ConversationDeps) {
   const { settings, clock, log } = deps;
   const [
-    { createAdapter, createAnonymousAdapter, createConversation },
+    { createAdapter, createAnonymousAdapter },
+    { createConversation },
     { createHandler },
     { createInboundCheck },
     { createMessagesHandler },
   ] = await Promise.all([
     import('./adapter.ts'),
+    import('./outbound.ts'),
     import('./handler.ts'),
     import('./authentication.ts'),
     import('./messages.ts'),
@@ -62,7 +70,7 @@ async function load(deps: ConversationDeps) {
     serviceHosts: settings.botServiceHosts.length > 0 ? settings.botServiceHosts : MICROSOFT_HOSTS,
     credential: appCredential(settings),
   };
-  const adapter = createAdapter(identity);
+  const { adapter, credentials } = createAdapter(identity);
   const messages = createMessagesHandler({
     adapter,
     anonymous: settings.botAnonymous ? createAnonymousAdapter() : null,
@@ -70,7 +78,12 @@ async function load(deps: ConversationDeps) {
     handler: createHandler(memoryIn(deps), (key, language) => textsIn(language === 'en' ? 'en' : 'sv')(key)),
     warn: (about, message) => log.warn(about, message),
   });
-  return { messages, conversation: createConversation(adapter, settings.clientId) };
+  const conversation = createConversation({
+    botId: settings.clientId,
+    credentials,
+    anonymousAllowed: settings.botAnonymous,
+  });
+  return { messages, conversation };
 }
 
 /** A conversation belongs to the municipality of its tenant; one from a tenant we don't know is not kept. */

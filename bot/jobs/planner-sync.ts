@@ -11,6 +11,7 @@ import type { PersonKey, Planner, PlannerPlace, TaskLink, WantedTask } from '../
 import type { Instruments } from '../instruments.ts';
 import type { Settings } from '../settings.ts';
 import { keepPlannerPlan, keepPlannerTask, plannerPlanOf, plannerTasksOf } from '../store/planner-links.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
 import type { PlannerTaskRow } from '../store/planner-links.ts';
 import { actionById, lockPlan } from '../store/plans.ts';
 import type { Tx } from '../store/store.ts';
@@ -136,6 +137,12 @@ function wanted({ settings }: PlannerDeps, { action, unit, channel }: Known, id:
 
 function linkOf(row: PlannerTaskRow | undefined): TaskLink | null {
   return row?.task ? { task: row.task, etag: row.task_etag ?? '', detailsEtag: row.details_etag ?? '' } : null;
+}
+
+/** After the last try in vain the action no longer waits: it says why it isn't in Planner. */
+export async function gaveUpOnPlanner(tx: Tx, delivery: DeliveryRow, cause: string): Promise<void> {
+  const { action } = PlannerPayload.parse(delivery.payload);
+  if (await actionById(tx, action)) await keepPlannerTask(tx, action, { state: 'failed', cause });
 }
 
 /** Says on the action itself why it isn't in Planner. */

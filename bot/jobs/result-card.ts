@@ -10,25 +10,24 @@ import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { swedishDay } from '../clock.ts';
 import { resultCard } from '../conversation/cards/result.ts';
 import { tabLink } from '../conversation/deep-link.ts';
-import { SendFault } from '../conversation/ports.ts';
-import type { ChannelPost, Conversation } from '../conversation/ports.ts';
+import type { Message } from '../conversation/ports.ts';
 import { findingSentence } from '../documents/finding-sentence.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Settings } from '../settings.ts';
 import { answersOfAssessments, assessmentById, assessmentsOfUnit } from '../store/assessments.ts';
 import { serviceUrlFor } from '../store/conversations.ts';
 import { keepPicture, newPictureId } from '../store/pictures.ts';
-import type { Tx } from '../store/store.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Store, Tx } from '../store/store.ts';
 import { channelOfUnit, ownMunicipality, unitById } from '../store/units.ts';
 import type { ChannelRow, UnitRow } from '../store/units.ts';
 import { textsIn } from '../texts.ts';
-import { backoff } from './run-delivery.ts';
-import type { Attempt, JobDeps, Tried } from './run-delivery.ts';
+import type { Composed } from './sending.ts';
 
-export const ResultCardPayload = z.object({ assessment: z.guid(), tenant: z.guid() });
+export const ResultCardPayload = z.object({ assessment: z.guid() });
 
-export interface ResultCardDeps extends JobDeps {
-  readonly conversation: Conversation;
+export interface ResultCardDeps {
+  readonly store: Store;
   readonly instruments: Instruments;
   readonly settings: Settings;
 }
@@ -48,25 +47,22 @@ interface Facts {
   readonly serviceUrl: string;
 }
 
-/** Posts the result of a published assessment in the unit's channel. The truth is asked again first. */
-export async function postResultCard(deps: ResultCardDeps, { municipality, delivery, again }: Attempt): Promise<Tried> {
-  // The run before may have posted and been killed before it could say so: a second card is worse than a missing one.
-  if (again) return { stage: 'maybe-sent', cause: 'unclear' };
-  const { assessment, tenant } = ResultCardPayload.parse(delivery.payload);
+/** The result of a published assessment for the unit's channel. The truth is asked again first. */
+export async function composeResultCard(
+  deps: ResultCardDeps,
+  municipality: string,
+  delivery: DeliveryRow,
+): Promise<Composed> {
+  const { assessment } = ResultCardPayload.parse(delivery.payload);
   const facts = await deps.store.inMunicipality(municipality, (tx) => read(tx, deps, assessment));
-  if (typeof facts === 'string') return { stage: 'dropped', cause: facts };
+  if (typeof facts === 'string') return { drop: facts };
   const picture = newPictureId();
   await deps.store.inMunicipality(municipality, (tx) =>
     keepPicture(tx, { id: picture, unit: facts.unit.id, assessment, drawing: drawing(facts) }),
   );
-  try {
-    const posted = await deps.conversation.postToChannel(post(deps, facts, tenant, picture));
-    return { stage: 'sent', result: posted };
-  } catch (error) {
-    if (!(error instanceof SendFault)) throw error;
-    deps.log.warn({ err: error, delivery: delivery.id }, 'a card did not go out');
-    return afterFault(error, delivery.attempts);
-  }
+  const { channel, serviceUrl } = facts;
+  const to = { tenant: delivery.tenant ?? '', conversation: channel.channel, serviceUrl, anonymous: false };
+  return { send: { verb: 'channel', to, message: messageOf(deps, facts, picture) } };
 }
 
 async function read(tx: Tx, deps: ResultCardDeps, id: string): Promise<Facts | string> {
@@ -115,7 +111,7 @@ function drawing({ instrument, now, before }: Facts) {
   });
 }
 
-function post({ settings }: ResultCardDeps, facts: Facts, tenant: string, picture: string): ChannelPost {
+function messageOf({ settings }: ResultCardDeps, facts: Facts, picture: string): Message {
   const { unit, instrument, channel, now } = facts;
   const t = textsIn(LANGUAGE);
   const steps = stepNumbers(instrument);
@@ -144,7 +140,7 @@ function post({ settings }: ResultCardDeps, facts: Facts, tenant: string, pictur
     open: { label: t('card.open'), url: link('/') },
     plan: { label: t('card.plan'), url: link('/plan') },
   });
-  return { tenant, team: channel.team, channel: channel.channel, serviceUrl: facts.serviceUrl, card, summary: title };
+  return { card, summary: title };
 }
 
 function pictureAlt({ instrument, now }: Facts): string {
@@ -164,19 +160,4 @@ function stepsReached({ now, rule }: Facts): string {
       : t('card.noneReached');
   const how = rule.kind === 'mean' ? t('card.ruleMean', { percent: rule.percent }) : t('card.ruleAll');
   return `${which} ${how}`;
-}
-
-function afterFault(fault: SendFault, attempts: number): Tried {
-  switch (fault.reason) {
-    case 'too-busy':
-      return { later: fault.retryAfterSeconds ?? backoff(attempts), cause: 'too-busy' };
-    case 'unreachable':
-      return { later: backoff(attempts), cause: 'unreachable' };
-    case 'unclear':
-      return { stage: 'maybe-sent', cause: 'unclear' };
-    case 'gone':
-      return { stage: 'failed', cause: 'bot-not-installed' };
-    case 'refused':
-      return { stage: 'failed', cause: 'refused' };
-  }
 }

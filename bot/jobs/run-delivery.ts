@@ -7,9 +7,9 @@ import type { DeliveryOutcome, DeliveryRow } from '../store/deliveries.ts';
 import { tell } from '../store/feed.ts';
 import { sendJob } from '../store/store.ts';
 import type { QueueName } from '../store/migrations/index.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Tx } from '../store/store.ts';
 
-/** What a job of either queue holds: ids only. What is to be done stands in the delivery's row. */
+/** What a job of a queue holds: ids only. What is to be done stands in the delivery's row. */
 export const DeliveryJob = z.object({ municipality: z.guid(), delivery: z.guid() });
 export type DeliveryJob = z.infer<typeof DeliveryJob>;
 
@@ -30,8 +30,15 @@ export interface Attempt {
   readonly again: boolean;
 }
 
+/** What a queue's jobs do. */
+export interface Work {
+  attempt(attempt: Attempt): Promise<Tried>;
+  /** The last try was in vain: whatever shows how it stands must say so too, in the transaction that settles it. */
+  gaveUp?(tx: Tx, delivery: DeliveryRow, cause: string): Promise<void>;
+}
+
 /** After so many tries a delivery has failed, and a person decides. */
-const TRIES_MAX = 8;
+export const TRIES_MAX = 8;
 
 /**
  * Takes the delivery, tries it, and writes down what came of it: safe to run twice. Only the holder of the row sends,
@@ -41,7 +48,7 @@ export async function runDelivery(
   deps: JobDeps,
   queue: QueueName,
   job: DeliveryJob,
-  attempt: (attempt: Attempt) => Promise<Tried>,
+  { attempt, gaveUp }: Work,
 ): Promise<void> {
   const { store, clock, log } = deps;
   const { municipality, delivery: id } = job;
@@ -53,10 +60,13 @@ export async function runDelivery(
   });
   await store.inMunicipality(municipality, async (tx) => {
     const now = clock.now();
-    await tell(tx, { unit: taken.delivery.unit_id, kind: 'delivery', id, by: null });
+    const { unit_id: unit } = taken.delivery;
+    if (unit !== null) await tell(tx, { unit, kind: 'delivery', id, by: null });
     if (!('later' in tried)) return settleDelivery(tx, id, tried, now);
-    if (taken.delivery.attempts >= TRIES_MAX)
+    if (taken.delivery.attempts >= TRIES_MAX) {
+      await gaveUp?.(tx, taken.delivery, tried.cause);
       return settleDelivery(tx, id, { stage: 'failed', cause: tried.cause }, now);
+    }
     const nextTry = new Date(now.getTime() + tried.later * 1000);
     await settleDelivery(tx, id, { stage: 'queued', cause: tried.cause, nextTry }, now);
     await sendJob(deps.boss, tx, queue, job, { startAfter: tried.later });

@@ -4,10 +4,11 @@ import type { Instruments } from '../instruments.ts';
 import type { Settings } from '../settings.ts';
 import { wakeDeliveriesOf } from '../store/deliveries.ts';
 import { sendJob } from '../store/store.ts';
-import { syncToPlanner } from './planner-sync.ts';
-import { postResultCard } from './result-card.ts';
+import { gaveUpOnPlanner, syncToPlanner } from './planner-sync.ts';
+import { composeResultCard } from './result-card.ts';
 import { DeliveryJob, runDelivery } from './run-delivery.ts';
-import type { Attempt, JobDeps, Tried } from './run-delivery.ts';
+import type { JobDeps, Work as QueueWork } from './run-delivery.ts';
+import { startSender } from './sender.ts';
 import type { QueueName } from '../store/migrations/index.ts';
 
 export interface WorkDeps extends JobDeps {
@@ -28,16 +29,19 @@ const LOOK_EVERY_SECONDS = 0.5;
 
 /** Begins to do what is due. */
 export async function startJobs(deps: WorkDeps): Promise<Work> {
-  const { boss, store, clock } = deps;
-  const attempts: Record<QueueName, (attempt: Attempt) => Promise<Tried>> = {
-    'result-card': (attempt) => postResultCard(deps, attempt),
-    'planner-sync': (attempt) => syncToPlanner(deps, attempt),
+  const { boss, store, clock, settings } = deps;
+  const work: Record<QueueName, QueueWork> = {
+    'planner-sync': { attempt: (attempt) => syncToPlanner(deps, attempt), gaveUp: gaveUpOnPlanner },
   };
   await boss.start();
-  for (const [queue, attempt] of Object.entries(attempts) as [QueueName, (attempt: Attempt) => Promise<Tried>][])
+  for (const [queue, of] of Object.entries(work) as [QueueName, QueueWork][])
     await boss.work(queue, { batchSize: 1, pollingIntervalSeconds: LOOK_EVERY_SECONDS }, async (jobs) => {
-      for (const { data } of jobs) await runDelivery(deps, queue, DeliveryJob.parse(data), attempt);
+      for (const { data } of jobs) await runDelivery(deps, queue, DeliveryJob.parse(data), of);
     });
+  const sender = await startSender(
+    { ...deps, databaseUrl: settings.databaseUrl },
+    { 'result-card': (municipality, delivery) => composeResultCard(deps, municipality, delivery) },
+  );
 
   return {
     async personIsBack({ tenant, person }) {
@@ -48,6 +52,8 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
           await sendJob(boss, tx, 'planner-sync', { municipality, delivery: id });
       });
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
+    async stop() {
+      await Promise.all([sender.stop(), boss.stop({ graceful: true, timeout: 5000, close: true })]);
+    },
   };
 }

@@ -47,10 +47,61 @@ export async function keepConversation(tx: Tx, heard: HeardConversation): Promis
   };
   await tx.db
     .insertInto('conversation')
-    .values({ municipality_id: tx.municipality, id: heard.id, ...set })
+    .values({ municipality_id: tx.municipality, id: heard.id, language: null, unit_id: null, welcomed_at: null, ...set })
     .onConflict((conflict) => conflict.columns(['municipality_id', 'id']).doUpdateSet(set))
     .execute();
+  if (heard.kind === 'channel' && heard.team !== null) await resumeTeam(tx, heard.team);
+  if (heard.person !== null) await resumeSends(tx, `person:${heard.person}`);
   return conversationQuery(tx).where('id', '=', heard.id).executeTakeFirstOrThrow();
+}
+
+/** Where the bot is heard in one channel of a team, it can speak in the others again. */
+async function resumeTeam(tx: Tx, team: string): Promise<void> {
+  await tx.db
+    .updateTable('conversation')
+    .set({ removed_at: null })
+    .where('municipality_id', '=', tx.municipality)
+    .where('team', '=', team)
+    .where('removed_at', 'is not', null)
+    .execute();
+}
+
+/** Lets the bot speak again in a conversation, or to a person (`person:<object id>`), where sends had been stopped. */
+export async function resumeSends(tx: Tx, target: string): Promise<void> {
+  await tx.db
+    .updateTable('conversation')
+    .set({ removed_at: null })
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', target)
+    .execute();
+}
+
+/**
+ * Stops what is to be sent to a conversation, or to a person (`person:<object id>`), that Teams doesn't let the bot speak
+ * in any more. A row stands for it also where the bot had never been heard.
+ */
+export async function stopSends(
+  tx: Tx,
+  { target, tenant, serviceUrl }: { target: string; tenant: string; serviceUrl: string },
+  now: Date,
+): Promise<void> {
+  const channel = await tx.db
+    .selectFrom('channel_link')
+    .select('team')
+    .where('municipality_id', '=', tx.municipality)
+    .where('channel', '=', target)
+    .executeTakeFirst();
+  const kind = channel ? 'channel' : target.startsWith('19:') ? 'group' : 'personal';
+  const row = { id: target, kind, team: channel?.team ?? null, tenant, serviceUrl } as const;
+  await tx.db
+    .insertInto('conversation')
+    .values({
+      ...{ municipality_id: tx.municipality, id: target, kind, team: row.team, tenant, service_url: serviceUrl },
+      ...{ reference: JSON.stringify(row), removed_at: now, language: null, heard_language: null, unit_id: null },
+      ...{ person: null, user_id: null, welcomed_at: null },
+    })
+    .onConflict((conflict) => conflict.columns(['municipality_id', 'id']).doUpdateSet({ removed_at: now }))
+    .execute();
 }
 
 export async function conversationById(tx: Tx, id: string): Promise<ConversationRow | null> {

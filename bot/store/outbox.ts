@@ -1,52 +1,88 @@
 import { randomUUID } from 'node:crypto';
-import type PgBoss from 'pg-boss';
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { QueueName } from './migrations/index.ts';
+import type PgBoss from 'pg-boss';
+import { SENDS } from './sending-signal.ts';
 import { sendJob } from './store.ts';
 import type { Tx } from './store.ts';
-import type { DeliveryKind, Tables } from './tables.ts';
+import type { DeliveryKind, MessageKind, Tables } from './tables.ts';
 
 /**
- * What is to go out to Teams and Planner: a row that people can follow, and a job that points at it, both in the
- * transaction of the change they follow.
+ * What is to go out to Teams and Planner: a row that people can follow, and a place in the queue that points at it, both
+ * in the transaction of the change they follow.
  */
 
-const QUEUE_OF: Readonly<Record<DeliveryKind, QueueName>> = { 'result-card': 'result-card', planner: 'planner-sync' };
-
 export interface NewDelivery {
-  readonly kind: DeliveryKind;
   readonly unit: string;
   /** What it is about, in a name or title that people know; null when the unit says enough. */
   readonly about: string | null;
   /** Ids that the job needs; never free text about people. */
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Whose Microsoft 365 token the work needs, or null. */
-  readonly person: string | null;
+  /** Whose Microsoft 365 token the work needs. */
+  readonly person: string;
   readonly at: Date;
 }
 
-/** Notes the delivery and queues its job `{municipality, delivery}`. Returns the delivery's id. */
+/** Notes what is to go to Planner and queues its job `{municipality, delivery}`. Returns the delivery's id. */
 export async function createDelivery(tx: Tx, boss: PgBoss, delivery: NewDelivery): Promise<string> {
+  const id = await insertDelivery(tx, 'planner', {
+    ...delivery,
+    ...{ tenant: null, target: null, unasked: false, nextTry: null },
+  });
+  await sendJob(boss, tx, 'planner-sync', { municipality: tx.municipality, delivery: id });
+  return id;
+}
+
+export interface NewSend {
+  readonly kind: MessageKind;
+  /** The unit whose page Drift shows it; null for what is about no one unit. */
+  readonly unit: string | null;
+  /** What it is about, in a name or title that people know; null when the unit says enough. */
+  readonly about: string | null;
+  /** Ids that the composer needs; never free text about people. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+  /** Entra tenant id. */
+  readonly tenant: string;
+  /** What the limits count by: the conversation's id without `;messageid=`, or `person:<object id>` for a chat not opened yet. */
+  readonly target: string;
+  /** Whether the bot speaks without being asked. */
+  readonly unasked: boolean;
+  /** Not before this time by the service's clock; at once when it is left out. */
+  readonly notBefore?: Date;
+}
+
+/** Notes what is to go to Teams and puts it in the queue; a sender composes it when its turn comes. Returns the delivery's id. */
+export async function createSend(tx: Tx, send: NewSend): Promise<string> {
+  const id = await insertDelivery(tx, send.kind, { ...send, person: null, nextTry: send.notBefore ?? null });
+  const { tenant, target } = send;
+  const place = { municipality_id: tx.municipality, tenant, target, not_before: send.notBefore ?? send.at };
+  await tx.db
+    .insertInto('send_queue')
+    .values({ delivery: id, ...place, holder: null, verb: null })
+    .execute();
+  await sql`select pg_notify(${SENDS}, '')`.execute(tx.db);
+  return id;
+}
+
+type Row = Pick<NewSend, 'about' | 'payload' | 'at' | 'unit' | 'unasked'> & {
+  readonly person: string | null;
+  readonly tenant: string | null;
+  readonly target: string | null;
+  readonly nextTry: Date | null;
+};
+
+async function insertDelivery(tx: Tx, kind: DeliveryKind, row: Row): Promise<string> {
   const id = randomUUID();
+  const { about, person, tenant, target, unasked } = row;
   await tx.db
     .insertInto('delivery')
     .values({
-      municipality_id: tx.municipality,
-      id,
-      unit_id: delivery.unit,
-      kind: delivery.kind,
-      stage: 'queued',
-      cause: null,
-      about: delivery.about,
-      person: delivery.person,
-      payload: JSON.stringify(delivery.payload),
-      created_at: delivery.at,
-      changed_at: delivery.at,
-      next_try_at: null,
-      result: null,
+      ...{ municipality_id: tx.municipality, id, unit_id: row.unit, kind, stage: 'queued', cause: null },
+      ...{ about, person, tenant, target, unasked, payload: JSON.stringify(row.payload), result: null },
+      ...{ created_at: row.at, changed_at: row.at, next_try_at: row.nextTry },
     })
     .execute();
-  await sendJob(boss, tx, QUEUE_OF[delivery.kind], { municipality: tx.municipality, delivery: id });
   return id;
 }
 

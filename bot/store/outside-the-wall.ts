@@ -8,6 +8,11 @@ export const OUTSIDE_THE_WALL: Readonly<Record<string, string>> = {
     'Says which municipality a Microsoft 365 tenant belongs to. It is read to learn the municipality in the first place.',
   picture:
     'Charts for cards. Teams fetches them without a token, so the 256-bit id is the key; they hold figures and no names.',
+  send_queue:
+    'What waits to go to Teams, for the senders that serve every municipality: ids, the conversation and times. What is to be said stands behind the wall.',
+  send_slot:
+    'Calls to the connector of the last hour, by which Teams’ limits are kept for each conversation and each tenant. Ids and times only.',
+  send_hold: 'Until when the connector has asked us to leave a tenant alone.',
 };
 
 /** Schemas that aren't ours to shape: the job queue's rows hold ids only, and its workers serve every municipality. */

@@ -47,6 +47,9 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   nudge: KEEP,
   mute: FULL,
   schedule: KEEP,
+  send_queue: FULL,
+  send_slot: FULL,
+  send_hold: FULL,
   picture: { select: true, insert: true, update: ['withdrawn_at'] },
 };
 

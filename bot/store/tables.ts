@@ -164,6 +164,11 @@ export interface Tables extends TalkTables {
     drawing: Json<unknown>;
     withdrawn_at: Date | null;
   };
+  send_queue: SendQueueTable;
+  /** A call to the connector, counted until `at` is as long ago as the limit's window. */
+  send_slot: { id: string; tenant: string; target: string; is_read: boolean; at: Date };
+  /** Until when the connector asked us to leave a tenant alone. */
+  send_hold: { tenant: string; until: Date };
 }
 
 interface AssessmentTable {
@@ -209,8 +214,9 @@ interface ActionTable {
 interface DeliveryTable {
   municipality_id: string;
   id: string;
-  unit_id: string;
-  kind: 'result-card' | 'planner';
+  /** Null for what is about no one unit, such as the answer to a question in a chat. */
+  unit_id: string | null;
+  kind: 'planner' | MessageKind;
   stage: DeliveryStage;
   cause: string | null;
   about: string | null;
@@ -221,7 +227,47 @@ interface DeliveryTable {
   changed_at: Date;
   next_try_at: Date | null;
   result: Json<unknown> | null;
+  /** Of what goes to Teams; null for Planner. */
+  tenant: string | null;
+  /** What the limits count by: a conversation's id, or `person:<object id>` for a chat that isn't opened yet. */
+  target: string | null;
+  /** Whether the bot speaks without being asked. */
+  unasked: Generated<boolean>;
 }
+
+interface SendQueueTable {
+  delivery: string;
+  municipality_id: string;
+  tenant: string;
+  target: string;
+  /** By the service's clock. With `position` the order of a conversation. */
+  not_before: Date;
+  position: Generated<string>;
+  /** By the database's clock, as the lease. */
+  retry_at: Generated<Date>;
+  /** The sender that has it in hand, until the lease ends. */
+  holder: string | null;
+  lease_until: Generated<Date>;
+  /** What was begun last. A sender that meets it here knows that the one before it never said what came of it. */
+  verb: SendVerb | null;
+}
+
+/** What goes to Teams. */
+export const MESSAGE_KINDS = [
+  'result-card',
+  'welcome',
+  'answer',
+  'discussion',
+  'follow-up',
+  'reminder',
+  'digest',
+  'joy',
+  'temperature',
+  'card-update',
+  'help-wanted',
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+export type SendVerb = 'channel' | 'say' | 'update';
 
 export type DeliveryKind = DeliveryTable['kind'];
 export type DeliveryStage = 'queued' | 'sending' | 'sent' | 'waiting-for-person' | 'maybe-sent' | 'failed' | 'dropped';

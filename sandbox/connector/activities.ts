@@ -1,4 +1,5 @@
 import { checkCard } from './cards.ts';
+import { CARD } from './conversations.ts';
 import type { Attachment, Draft } from './conversations.ts';
 import { badSyntax, tooBig } from './errors.ts';
 import { BOT_NAME } from './ids.ts';
@@ -9,7 +10,6 @@ type Json = Record<string, unknown>;
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const CARD = 'application/vnd.microsoft.card.adaptive';
 /** Most of a whole message. */
 const LARGEST_ACTIVITY = 100 * 1024;
 const KNOWN_ATTACHMENTS =

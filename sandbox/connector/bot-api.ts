@@ -3,22 +3,24 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { SandboxContext, Team } from '../context.ts';
 import { isObject, readActivity } from './activities.ts';
 import type { Conversations, Message } from './conversations.ts';
-import { BotError, badSyntax, noActivity, noConversation, notInRoster } from './errors.ts';
-import { teamThread } from './ids.ts';
+import { BotError, badSyntax, noActivity, noConversation, notInRoster, notInstalled, writesBlocked } from './errors.ts';
+import { scopeOf, teamThread } from './ids.ts';
 import type { Ids, Place } from './ids.ts';
 import { RateLimits } from './limits.ts';
+import type { Presence } from './presence.ts';
 import { account, memberOf, membersOf, page, teamChannels, teamDetails } from './roster.ts';
 
 interface Parts {
   context: SandboxContext;
   ids: Ids;
   conversations: Conversations;
+  presence: Presence;
 }
 
 const param = (request: Request, name: string) => String(request.params[name] ?? '');
 
 /** The Bot Framework's REST API v3 with Teams' additions, as the bot calls it with its token. */
-export function botApi({ context, ids, conversations }: Parts): Router {
+export function botApi({ context, ids, conversations, presence }: Parts): Router {
   const limits = new RateLimits(context.clock);
   context.onReset(() => limits.reset());
 
@@ -26,11 +28,16 @@ export function botApi({ context, ids, conversations }: Parts): Router {
   const placeFor = (conversation: string, operation: 'send' | 'create' | 'read'): Place => {
     const place = ids.place(conversation);
     if (!place) throw noConversation();
-    if (!conversations.isInstalled(place)) throw notInRoster();
+    if (!presence.isHere(place)) throw refusalAt(place, operation);
     limits.demand(operation, place.id, place.tenant);
     if (place.kind === 'channel' && place.root !== null && !conversations.message(place, place.root))
       throw noConversation();
     return place;
+  };
+  const refusalAt = (place: Place, operation: 'send' | 'create' | 'read') => {
+    if (place.kind !== 'personal') return notInRoster();
+    if (presence.isGone(scopeOf(place))) return writesBlocked();
+    return operation === 'create' ? notInstalled() : notInRoster();
   };
   const placeOf = (request: Request, operation: 'send' | 'read') => placeFor(param(request, 'conversation'), operation);
 
@@ -46,9 +53,10 @@ export function botApi({ context, ids, conversations }: Parts): Router {
     return outgoing.type === 'message' ? conversations.add(place, outgoing.draft).id : conversations.newId();
   };
   const teamFor = (request: Request): Team => {
-    const team = context.directory.teams.find((each) => teamThread(each) === param(request, 'team'));
-    if (!team) throw new BotError(404, 'TeamNotFound', 'The team was not found.');
-    if (!conversations.hasTeam(team.id)) throw notInRoster();
+    const team = context.directory.teamOfChannel(param(request, 'team'));
+    if (!team || teamThread(team) !== param(request, 'team'))
+      throw new BotError(404, 'TeamNotFound', 'The team was not found.');
+    if (!presence.isAdded(team.id)) throw notInRoster();
     limits.demand('read', teamThread(team), team.tenant);
     return team;
   };
@@ -90,9 +98,9 @@ export function botApi({ context, ids, conversations }: Parts): Router {
   router.get('/v3/conversations/:conversation/members', listMembers);
   router.get('/v3/conversations/:conversation/activities/:activity/members', listMembers);
   router.get('/v3/conversations/:conversation/pagedmembers', (request, response) => {
-    const people = membersOf(context, placeOf(request, 'read'));
+    const place = placeOf(request, 'read');
     const { pageSize, continuationToken } = request.query as Record<string, string | undefined>;
-    response.json(page(people, ids, pageSize, continuationToken));
+    response.json(page(context, place, ids, pageSize, continuationToken));
   });
   router.get('/v3/conversations/:conversation/members/:member', (request, response) => {
     response.json(account(ids, memberOf(context, ids, placeOf(request, 'read'), param(request, 'member'))));

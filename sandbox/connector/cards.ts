@@ -38,6 +38,9 @@ const TYPES: Record<string, readonly string[]> = {
   'Action.ToggleVisibility': ['targetElements'],
 };
 
+/** How an action may look. */
+const STYLES = ['default', 'positive', 'destructive'];
+
 /** Where elements and actions stand inside others. */
 const CHILDREN = [
   'body',
@@ -82,9 +85,13 @@ function checkRefresh(refresh: unknown, minor: number): void {
   if (!isObject(refresh.action) || refresh.action.type !== 'Action.Execute') {
     throw badSyntax("Invalid card: refresh needs an action of type 'Action.Execute'.");
   }
-  if (refresh.userIds !== undefined && (!Array.isArray(refresh.userIds) || refresh.userIds.length > MOST_REFRESHED)) {
+  checkElement(refresh.action, null, minor, new Set(), 'refresh/action');
+  const users: unknown = refresh.userIds;
+  if (users === undefined) return;
+  if (!Array.isArray(users) || users.length > MOST_REFRESHED)
     throw badSyntax(`Invalid card: refresh takes at most ${MOST_REFRESHED} userIds.`);
-  }
+  if (!users.every((id) => typeof id === 'string' && id.startsWith('29:')))
+    throw badSyntax("Invalid card: refresh's userIds must be the ids that Teams gives the bot for people (29:…).");
 }
 
 function checkChildren(parent: Json, minor: number, inputs: Set<string>, at: string): void {
@@ -118,10 +125,21 @@ function checkElement(element: unknown, usual: string | null, minor: number, inp
     throw badSyntax(`Invalid card: ${at} (Action.Execute) needs version 1.4.`);
   if (type === 'Table' && minor < 5) throw badSyntax(`Invalid card: ${at} (Table) needs version 1.5.`);
   if (type === 'Image' || type === 'Action.OpenUrl') checkAddress(type, String(element.url), at);
+  if (type.startsWith('Action.')) checkAction(element, at);
+  if (isObject(element.fallback)) checkElement(element.fallback, null, minor, new Set(), `${at}/fallback`);
   if (type.startsWith('Input.')) checkInput(String(element.id), inputs, at);
   if (type === 'Action.ShowCard')
     checkChildren(isObject(element.card) ? element.card : {}, minor, inputs, `${at}/card`);
   checkChildren({ ...element, type }, minor, inputs, at);
+}
+
+function checkAction(action: Json, at: string): void {
+  if (action.style !== undefined && !STYLES.some((style) => style === action.style))
+    throw badSyntax(`Invalid card: ${at} has an unknown style.`);
+  if (action.isEnabled !== undefined && typeof action.isEnabled !== 'boolean')
+    throw badSyntax(`Invalid card: ${at} has an isEnabled that is neither true nor false.`);
+  if (action.fallback !== undefined && action.fallback !== 'drop' && !isObject(action.fallback))
+    throw badSyntax(`Invalid card: ${at} has a fallback that is no action.`);
 }
 
 function checkInput(id: string, inputs: Set<string>, at: string): void {

@@ -1,4 +1,5 @@
 import type { SandboxContext, StateSection } from '../context.ts';
+import { scopeOf } from './ids.ts';
 import type { Place } from './ids.ts';
 
 export interface Attachment {
@@ -16,6 +17,8 @@ export interface Message {
   /** ISO time by the service's clock. */
   readonly at: string;
   edited?: string;
+  /** How often it has been edited. */
+  version?: number;
   readonly from: { id: string; name: string; kind: 'bot' | 'person' };
   text: string | null;
   textFormat: string;
@@ -27,38 +30,54 @@ interface ConversationState {
   lastId: number;
   /** Messages by conversation (channel or chat), oldest first. */
   messages: Record<string, Message[]>;
-  /** Ids of the teams in which the app is installed. */
-  teams: string[];
-  /** Object ids of those who have the app for themselves. */
-  people: string[];
 }
 
-export type Draft = Omit<Message, 'id' | 'at' | 'replyToId'>;
+/** Cards that a person was answered with and sees in place of the message's own, by message and person. */
+type Views = Record<string, Record<string, unknown>>;
 
-export interface Happening {
-  readonly kind: 'message' | 'update' | 'delete';
-  readonly place: Place;
-  readonly message: Message;
-}
+export type Draft = Omit<Message, 'id' | 'at' | 'replyToId' | 'edited' | 'version'>;
 
-/** What stands in the channels and chats, and where the app is installed; kept between starts. */
+export type Happening =
+  | { readonly kind: 'message' | 'update' | 'delete'; readonly place: Place; readonly message: Message }
+  /** The app or a person has come or gone. */
+  | { readonly kind: 'presence'; readonly place: Place };
+
+type Listener = (happening: Happening | 'reset') => void;
+
+/** What stands in the channels and chats, kept between starts. */
 export class Conversations {
   readonly #section: StateSection<ConversationState>;
+  readonly #views: StateSection<Views>;
   readonly #context: SandboxContext;
-  readonly #listeners = new Set<(happening: Happening | 'reset') => void>();
+  /** By team, chat or person. */
+  readonly #listeners = new Map<string, Set<Listener>>();
+  /** Messages by place and id, for those looked for since the start. */
+  #index = new Map<string, Map<string, Message>>();
 
   constructor(context: SandboxContext) {
     this.#context = context;
     context.onReset(() => {
-      for (const listener of this.#listeners) listener('reset');
+      this.#index = new Map();
+      for (const listener of new Set([...this.#listeners.values()].flatMap((each) => [...each]))) listener('reset');
     });
-    this.#section = context.state.section('connector', () => ({ lastId: 0, messages: {}, teams: [], people: [] }));
+    this.#section = context.state.section('connector', () => ({ lastId: 0, messages: {} }));
+    this.#views = context.state.section<Views>('views', () => ({}));
   }
 
-  /** Calls the listener at each change and at a reset; returns what ends that. */
-  listen(listener: (happening: Happening | 'reset') => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+  /** Calls the listener at each change in these teams, chats and persons' own chats (their ids), and at a reset; returns what ends that. */
+  listen(scopes: readonly string[], listener: Listener): () => void {
+    for (const scope of scopes) {
+      const known = this.#listeners.get(scope);
+      if (known) known.add(listener);
+      else this.#listeners.set(scope, new Set([listener]));
+    }
+    return () => {
+      for (const scope of scopes) {
+        const left = this.#listeners.get(scope);
+        left?.delete(listener);
+        if (left?.size === 0) this.#listeners.delete(scope);
+      }
+    };
   }
 
   /** Messages of a channel or chat, oldest first. */
@@ -66,8 +85,22 @@ export class Conversations {
     return this.#section.value.messages[place.id] ?? [];
   }
 
+  /** The messages as a person (object id) sees them: with the cards that they alone were answered with. */
+  seenBy(place: Place, person: string): (Message & { yours?: boolean })[] {
+    return this.messages(place).map((message) => {
+      const content = this.#views.value[viewKey(place, message)]?.[person];
+      if (content === undefined) return message;
+      return { ...message, attachments: [{ contentType: CARD, content }], yours: true };
+    });
+  }
+
   message(place: Place, id: string): Message | undefined {
-    return this.messages(place).find((message) => message.id === id);
+    let known = this.#index.get(place.id);
+    if (!known) {
+      known = new Map(this.messages(place).map((message) => [message.id, message]));
+      this.#index.set(place.id, known);
+    }
+    return known.get(id);
   }
 
   /** A new id for a message. */
@@ -81,57 +114,45 @@ export class Conversations {
     const root = place.kind === 'channel' ? place.root : null;
     const message: Message = { id, replyToId: root === id ? null : root, at: this.#now(), ...draft };
     (this.#section.value.messages[place.id] ??= []).push(message);
-    this.#tell({ kind: 'message', place, message });
+    this.#index.get(place.id)?.set(id, message);
+    this.tell({ kind: 'message', place, message });
     return message;
   }
 
-  /** Replaces a message's text and attachments. */
+  /** Replaces a message's text and attachments, for all: nobody keeps a card of their own. */
   update(place: Place, message: Message, change: Partial<Pick<Message, 'text' | 'textFormat' | 'attachments'>>): void {
-    Object.assign(message, change, { edited: this.#now() });
-    this.#tell({ kind: 'update', place, message });
+    Object.assign(message, change, { edited: this.#now(), version: (message.version ?? 0) + 1 });
+    delete this.#views.value[viewKey(place, message)];
+    this.tell({ kind: 'update', place, message });
+  }
+
+  /** Shows a card to one person in place of the message's own, until the message is edited. */
+  show(place: Place, message: Message, person: string, card: unknown): void {
+    if (this.message(place, message.id) !== message) return;
+    (this.#views.value[viewKey(place, message)] ??= {})[person] = card;
+    this.#section.changed();
+    for (const listener of this.#listeners.get(person) ?? []) listener({ kind: 'update', place, message });
   }
 
   remove(place: Place, message: Message): void {
     this.#section.value.messages[place.id] = this.messages(place).filter((each) => each !== message);
-    this.#tell({ kind: 'delete', place, message });
+    this.#index.get(place.id)?.delete(message.id);
+    delete this.#views.value[viewKey(place, message)];
+    this.tell({ kind: 'delete', place, message });
   }
 
-  /** Whether the app is in the team of a channel, or has been met by the person of a chat there or elsewhere. */
-  isInstalled(place: Place): boolean {
-    const { teams, people } = this.#section.value;
-    if (place.kind === 'channel') return teams.includes(place.team.id);
-    return people.includes(place.person.id) || place.person.teams.some((team) => teams.includes(team));
-  }
-
-  hasTeam(team: string): boolean {
-    return this.#section.value.teams.includes(team);
-  }
-
-  hasPerson(person: string): boolean {
-    return this.#section.value.people.includes(person);
-  }
-
-  addTeam(team: string): void {
-    if (!this.hasTeam(team)) this.#section.value.teams.push(team);
+  /** Tells those who follow the place. */
+  tell(happening: Happening): void {
     this.#section.changed();
-  }
-
-  removeTeam(team: string): void {
-    this.#section.value.teams = this.#section.value.teams.filter((each) => each !== team);
-    this.#section.changed();
-  }
-
-  addPerson(person: string): void {
-    if (!this.hasPerson(person)) this.#section.value.people.push(person);
-    this.#section.changed();
+    for (const listener of this.#listeners.get(scopeOf(happening.place)) ?? []) listener(happening);
   }
 
   #now(): string {
     return this.#context.clock.now().toISOString();
   }
-
-  #tell(happening: Happening): void {
-    this.#section.changed();
-    for (const listener of this.#listeners) listener(happening);
-  }
 }
+
+/** Content type of an Adaptive Card. */
+export const CARD = 'application/vnd.microsoft.card.adaptive';
+
+const viewKey = (place: Place, message: Message) => `${place.id} ${message.id}`;

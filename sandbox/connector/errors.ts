@@ -3,12 +3,21 @@ export class BotError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
+  /** What stands beside the `error` in the body. */
+  readonly beside: Record<string, unknown>;
 
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Record<string, string> = {},
+    beside: Record<string, unknown> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.beside = beside;
   }
 }
 
@@ -19,9 +28,24 @@ export const noActivity = () =>
   new BotError(404, 'ActivityNotFoundInConversation', "The message ID provided couldn't be found in the conversation.");
 export const notInRoster = () =>
   new BotError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+/** The person has taken the app away from their own chat, or has blocked it. */
+export const writesBlocked = () =>
+  new BotError(
+    403,
+    'MessageWritesBlocked',
+    'Thread blocked from message writes.',
+    {},
+    { subCode: 'MessageWritesBlocked' },
+  );
+/** The person has the app neither for themselves nor in a team or chat of theirs. */
+export const notInstalled = () =>
+  new BotError(403, 'ForbiddenOperationException', "The bot is not installed in user's personal scope");
 
 /** The documented body of a refusal. */
-export const errorBody = (code: string, message: string): unknown => ({ error: { code, message } });
+export const errorBody = (code: string, message: string, beside: Record<string, unknown> = {}): unknown => ({
+  ...beside,
+  error: { code, message },
+});
 
 const CODES: Record<number, [string, string]> = {
   400: ['BadSyntax', 'Invalid request payload provided by the bot.'],

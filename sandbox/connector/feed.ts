@@ -6,21 +6,22 @@ import type { Conversations, Happening } from './conversations.ts';
 const SIGN_OF_LIFE = 20_000;
 
 /**
- * Answers with server-sent events: what happens in a team's channels and in the person's own chat with the bot, each as
- * `{type, kind, team, conversation, message}`, and `{kind: 'reset'}` when Microsoft 365 starts afresh.
+ * Answers with server-sent events: what happens in a team's channels, in the person's group chats and in their own chat
+ * with the bot, each as `{type, kind, team, conversation, message}`; `{kind: 'presence', conversation}` when the app or
+ * somebody comes or goes there; and `{kind: 'reset'}` when Microsoft 365 starts afresh.
  */
 export function feed(
   conversations: Conversations,
   request: Request,
   response: Response,
-  reader: { person: Person; team: string | null },
+  reader: { person: Person; team: string | null; chats: readonly string[] },
 ): void {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   response.write(': open\n\n');
   const send = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
-  const end = conversations.listen((happening) => {
-    if (happening === 'reset') send({ type: 'reset', kind: 'reset' });
-    else if (concerns(happening, reader)) send(eventOf(happening));
+  const scopes = [reader.person.id, ...(reader.team === null ? [] : [reader.team]), ...reader.chats];
+  const end = conversations.listen(scopes, (happening) => {
+    send(happening === 'reset' ? { type: 'reset', kind: 'reset' } : eventOf(happening));
   });
   const beat = setInterval(() => response.write(': here\n\n'), SIGN_OF_LIFE);
   beat.unref();
@@ -31,10 +32,9 @@ export function feed(
   });
 }
 
-const concerns = ({ place }: Happening, reader: { person: Person; team: string | null }) =>
-  place.kind === 'personal' ? place.person.id === reader.person.id : place.team.id === reader.team;
-
-function eventOf({ kind, place, message }: Happening): unknown {
+function eventOf(happening: Happening): unknown {
+  const { kind, place } = happening;
   const conversation = place.kind === 'personal' ? `personal:${place.person.id}` : place.id;
-  return { type: kind, kind, team: place.kind === 'channel' ? place.team.id : null, conversation, message };
+  const team = place.kind === 'channel' ? place.team.id : null;
+  return { type: kind, kind, team, conversation, ...('message' in happening ? { message: happening.message } : {}) };
 }

@@ -5,10 +5,17 @@ import type { Ids, Place } from './ids.ts';
 
 type Json = Record<string, unknown>;
 
-const LOCALE = 'sv-SE';
+/** The language of Teams where nobody has chosen one. */
+export const LOCALE = 'sv-SE';
 
-/** How the bot is mentioned in a channel's message. */
+/** How the bot is mentioned in a channel's or group chat's message. */
 export const MENTION = `<at>${BOT_NAME}</at>`;
+
+/** Who does something, and the language that they use Teams in (`sv-SE`, `en-US`). */
+export interface Actor {
+  readonly person: Person;
+  readonly locale: string;
+}
 
 /** Activities in the shapes that Teams sends them to a bot. */
 export class Inbound {
@@ -21,7 +28,7 @@ export class Inbound {
   }
 
   /** What every activity carries. */
-  #common(place: Place, from: Person): Json {
+  #common(place: Place, { person, locale }: Actor): Json {
     const now = this.#context.clock.now().toISOString();
     return {
       channelId: 'msteams',
@@ -29,8 +36,8 @@ export class Inbound {
       timestamp: now,
       localTimestamp: now,
       localTimezone: 'Europe/Stockholm',
-      locale: LOCALE,
-      from: { id: this.#ids.user(from), name: from.name, aadObjectId: from.id },
+      locale,
+      from: { id: this.#ids.user(person), name: person.name, aadObjectId: person.id },
       recipient: { id: this.#ids.bot, name: BOT_NAME },
       conversation: this.#conversation(place),
       channelData: this.#channelData(place),
@@ -38,14 +45,16 @@ export class Inbound {
   }
 
   #conversation(place: Place): Json {
-    if (place.kind === 'personal') return { conversationType: 'personal', tenantId: place.tenant, id: place.id };
-    const id = place.root === null ? place.id : `${place.id};messageid=${place.root}`;
-    return { isGroup: true, conversationType: 'channel', tenantId: place.tenant, id };
+    const { id, tenant: tenantId } = place;
+    if (place.kind === 'personal') return { conversationType: 'personal', tenantId, id };
+    if (place.kind === 'group') return { isGroup: true, conversationType: 'groupChat', tenantId, id };
+    const thread = place.root === null ? id : `${id};messageid=${place.root}`;
+    return { isGroup: true, conversationType: 'channel', tenantId, id: thread };
   }
 
   #channelData(place: Place): Json {
     const tenant = { id: place.tenant };
-    if (place.kind === 'personal') return { tenant };
+    if (place.kind !== 'channel') return { tenant };
     return {
       teamsChannelId: place.id,
       teamsTeamId: teamThread(place.team),
@@ -59,13 +68,15 @@ export class Inbound {
     return { id: teamThread(team), name: team.name, aadGroupId: team.id };
   }
 
-  #clientInfo(): Json {
-    return { type: 'clientInfo', locale: LOCALE, country: 'SE', platform: 'Web', timezone: 'Europe/Stockholm' };
+  #clientInfo(locale: string): Json {
+    const country = locale.split('-')[1] ?? 'SE';
+    return { type: 'clientInfo', locale, country, platform: 'Web', timezone: 'Europe/Stockholm' };
   }
 
-  /** A person writes; in a channel the bot is mentioned, or it would not hear of it. */
-  message(place: Place, from: Person, id: string, text: string): Json {
+  /** A person writes; in a channel or group chat the bot is mentioned, or it would not hear of it. */
+  message(place: Place, from: Actor, id: string, text: string): Json {
     const mention = { type: 'mention', mentioned: { id: this.#ids.bot, name: BOT_NAME }, text: MENTION };
+    const info = this.#clientInfo(from.locale);
     return {
       type: 'message',
       id,
@@ -73,17 +84,18 @@ export class Inbound {
       text,
       textFormat: 'plain',
       attachments: [{ contentType: 'text/html', content: `<div>${text}</div>` }],
-      entities: place.kind === 'channel' ? [mention, this.#clientInfo()] : [this.#clientInfo()],
+      entities: place.kind === 'personal' ? [info] : [mention, info],
     };
   }
 
   /** A person presses an Action.Submit on a card. */
-  submit(place: Place, from: Person, id: string, replyToId: string, value: unknown): Json {
-    return { type: 'message', id, ...this.#common(place, from), replyToId, value, entities: [this.#clientInfo()] };
+  submit(place: Place, from: Actor, id: string, replyToId: string, value: unknown): Json {
+    const entities = [this.#clientInfo(from.locale)];
+    return { type: 'message', id, ...this.#common(place, from), replyToId, value, entities };
   }
 
   /** A person presses an Action.Execute, or the card refreshes itself for them. */
-  cardAction(place: Place, from: Person, replyToId: string, action: Json, trigger: string): Json {
+  cardAction(place: Place, from: Actor, replyToId: string, action: Json, trigger: string): Json {
     const common = this.#common(place, from);
     return {
       type: 'invoke',
@@ -93,33 +105,50 @@ export class Inbound {
       channelData: { ...(common.channelData as Json), source: { name: 'message' } },
       replyToId,
       value: { action: { type: 'Action.Execute', ...action }, trigger },
-      entities: [this.#clientInfo()],
+      entities: [this.#clientInfo(from.locale)],
     };
   }
 
-  /** The app has been added. */
-  installed(place: Place, from: Person): Json {
+  /** The app has been added or taken away. */
+  installation(place: Place, from: Actor, action: 'add' | 'remove'): Json {
     const common = this.#common(place, from);
-    const selected = place.kind === 'channel' ? { settings: { selectedChannel: { id: place.id } } } : {};
+    const selected =
+      place.kind === 'channel' && action === 'add' ? { settings: { selectedChannel: { id: place.id } } } : {};
     return {
       type: 'installationUpdate',
-      action: 'add',
+      action,
       id: `f:${randomUUID()}`,
       ...common,
       channelData: { ...(common.channelData as Json), ...selected, source: { name: 'message' } },
-      entities: [this.#clientInfo()],
+      entities: [this.#clientInfo(from.locale)],
     };
   }
 
-  /** The bot has become a member. */
-  botAdded(place: Place, from: Person): Json {
+  /** The bot has become a member, or is one no more. In a person's own chat the person is named beside it. */
+  bot(place: Place, from: Actor, action: 'add' | 'remove'): Json {
+    const members: Json[] = [{ id: this.#ids.bot, name: BOT_NAME }];
+    if (place.kind === 'personal') members.push(this.#member(place.person));
+    return this.#membership(place, from, action, members);
+  }
+
+  /** A person has joined or left. */
+  member(place: Place, from: Actor, action: 'add' | 'remove', person: Person): Json {
+    return this.#membership(place, from, action, [this.#member(person)]);
+  }
+
+  #member(person: Person): Json {
+    return { id: this.#ids.user(person), aadObjectId: person.id };
+  }
+
+  #membership(place: Place, from: Actor, action: 'add' | 'remove', members: Json[]): Json {
     const common = this.#common(place, from);
-    const event = place.kind === 'channel' ? { eventType: 'teamMemberAdded' } : {};
+    const isAdded = action === 'add';
+    const event = place.kind === 'channel' ? { eventType: isAdded ? 'teamMemberAdded' : 'teamMemberRemoved' } : {};
     return {
       type: 'conversationUpdate',
       id: `f:${randomUUID()}`,
       ...common,
-      membersAdded: [{ id: this.#ids.bot, name: BOT_NAME }],
+      [isAdded ? 'membersAdded' : 'membersRemoved']: members,
       channelData: { ...(common.channelData as Json), ...event },
     };
   }

@@ -6,12 +6,15 @@ import { Conversations } from './conversations.ts';
 import { Delivery } from './delivery.ts';
 import { BotError, badSyntax, errorBody, faultBody, tooBig } from './errors.ts';
 import { hostApi } from './host.ts';
+import { refusals } from './refused.ts';
 import { Ids } from './ids.ts';
 import { Inbound } from './inbound.ts';
-import { installInTeams } from './install.ts';
+import { installAtStart } from './install.ts';
+import { Presence } from './presence.ts';
+import { presenceApi } from './presence-api.ts';
 
 export interface ConnectorOptions {
-  /** Whether the bot is told of the demo teams at once; by default it is. */
+  /** Whether the bot is told at once of the demo teams and of the chats that begin with the app; by default it is. */
   readonly install?: boolean;
   /** How long the bot may take to answer, in milliseconds; Teams' 15 seconds by default. */
   readonly patience?: number;
@@ -19,23 +22,24 @@ export interface ConnectorOptions {
 
 /**
  * The bot connector of Teams. For the bot: v3/… and the OpenID configuration by which it checks who calls it. For the
- * host page: conversations/{id}, messages, feed and outbox. GET /log has the bot's calls as JSON lines.
+ * host page: conversations/{id}, messages, feed, outbox, presence, install and members. GET /log has the bot's calls as JSON lines.
  */
 export function connectorRouter(context: SandboxContext, options: ConnectorOptions = {}): Router {
   const ids = new Ids(context);
   const conversations = new Conversations(context);
   const inbound = new Inbound(context, ids);
+  const presence = new Presence(context);
   const delivery = new Delivery(context, ids, options.patience);
-  const parts = { context, ids, conversations, inbound, delivery };
+  const parts = { context, ids, conversations, presence, inbound, delivery };
   if (options.install ?? true) {
-    const begin = installInTeams(parts);
+    const begin = installAtStart(parts);
     context.onReset(begin);
     begin();
   }
   const router = Router();
   router.get('/log', context.log('connector').handler());
   addKeys(router, context);
-  router.use(hostApi(parts));
+  router.use(hostApi(parts), presenceApi(parts), refusals);
   router.use(context.log('connector').middleware());
   router.use(context.faults.middleware('connector', (fault) => faultBody(fault.status)));
   router.use(botApi(parts));
@@ -45,7 +49,7 @@ export function connectorRouter(context: SandboxContext, options: ConnectorOptio
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const known = refusalOf(error);
     for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
-    response.status(known.status).json(errorBody(known.code, known.message));
+    response.status(known.status).json(errorBody(known.code, known.message, known.beside));
   });
   return router;
 }

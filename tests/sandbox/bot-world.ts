@@ -7,8 +7,9 @@ import type { Answer, Asking, Json, Microsoft365 } from './microsoft365.ts';
 /** A bot that keeps what it is sent and answers as it is told; null is no answer. */
 export interface Bot {
   received: { authorization: string; activity: Json }[];
-  answer: (activity: Json) => { status: number; body?: unknown } | null;
+  answer: (activity: Json) => BotAnswer | Promise<BotAnswer>;
 }
+type BotAnswer = { status: number; body?: unknown } | null;
 
 /** The connector with a bot at its other end, installed in the demo teams. */
 export interface BotWorld {
@@ -72,13 +73,14 @@ async function startBot(): Promise<{ bot: Bot; server: Server }> {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      if (request.url === '/readyz') return response.end('{}');
+      if (request.url === '/readyz') return void response.end('{}');
       const activity = JSON.parse(Buffer.concat(parts).toString()) as Json;
       bot.received.push({ authorization: request.headers.authorization ?? '', activity });
-      const answer = bot.answer(activity);
-      if (!answer) return undefined;
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
-      return response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+      void Promise.resolve(bot.answer(activity)).then((answer) => {
+        if (!answer) return;
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

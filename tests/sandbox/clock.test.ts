@@ -50,12 +50,18 @@ describe('The clock', () => {
     { set: 'tomorrow' },
     { advance: 'P1D', set: '2026-10-24T08:00:00Z' },
     { forward: 'P1D' },
+    { real: false },
   ])('refuses %j and stays where it was', async (body) => {
     const before = await shown();
     const answer = await whole.ask('POST /clock', body);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect((await shown()) - before).toBeLessThan(5_000);
+  });
+
+  test('goes back to real time when it is told to', async () => {
+    await whole.ask('POST /clock', { advance: 'P7D' });
+    expect((await whole.ask('POST /clock', { real: true })).body['offsetMs']).toBe(0);
   });
 
   test('shows real time again after a reset', async () => {

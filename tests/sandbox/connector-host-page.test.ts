@@ -94,7 +94,7 @@ describe('what a person does in the host page', () => {
   test('comes a second time, with the same id, to a bot that did not answer in time', async () => {
     world.bot.answer = () => null;
     const before = world.bot.received.length;
-    const { body } = await act({ person: 'larare-sjoskolan', team: 'sjoskolan', text: 'är du där?' });
+    const { body } = await act({ person: 'larare-sjoskolan', team: 'sjoskolan', text: 'är du där, @LIKA?' });
     expect(body.status).toBe(0);
     expect(world.bot.received.slice(before).map(({ activity }) => activity.id)).toEqual([
       body.activityId,

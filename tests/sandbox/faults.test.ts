@@ -76,6 +76,14 @@ describe('A fault', () => {
     expect((await makeTask()).status).toBe(201);
   });
 
+  test('can play on every so many’th call that fits, as often as it was ordered', async () => {
+    await order({ status: 503, every: 3, times: 2 });
+    const statuses: number[] = [];
+    for (let calls = 0; calls < 9; calls += 1) statuses.push((await makeTask()).status);
+    expect(statuses).toEqual([201, 201, 503, 201, 201, 503, 201, 201, 201]);
+    expect((await order({ every: 0 })).status).toBe(400);
+  });
+
   test('after the commit hides what was done behind its answer', async () => {
     await order({ status: 504, mode: 'after-commit' });
     const answer = await makeTask();

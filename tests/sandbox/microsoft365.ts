@@ -55,6 +55,8 @@ export interface Options {
   install?: boolean;
   /** How long a bot may take to answer, in milliseconds. */
   patience?: number;
+  /** Who is there; the demo municipality by default. */
+  peopleFile?: string;
 }
 
 /** Starts one. */
@@ -64,7 +66,11 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
   let passed = 0;
   const movable = createClock(state.section('clock', () => ({ ms: 0 })));
   const clock = { now: () => movable.now(), real: () => movable.real() + passed, offsetMs: 0 };
-  const directory = loadDirectory(join(process.cwd(), 'sandbox', 'mittkoping.yaml'));
+  const peopleFile = options.peopleFile ?? join(process.cwd(), 'sandbox', 'mittkoping.yaml');
+  const directory = loadDirectory(
+    peopleFile,
+    state.section('members', () => ({})),
+  );
   const faults = createFaults();
   const app = express();
   const server = createServer(app);
@@ -81,6 +87,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     clientSecret: 'sandbox-only',
     teamsAppId: 'b1d0c0de-0000-4000-8000-00000000a002',
     pageFolder: folder,
+    peopleFile,
   };
   const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
   const logs = { graph: createLog(clock), connector: createLog(clock) };

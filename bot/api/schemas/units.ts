@@ -74,7 +74,20 @@ export type Channel = z.infer<typeof Channel>;
 /** One thing that is to go out, or has gone: a card, tasks in Planner. The page Drift lists them. */
 export const Delivery = z.object({
   id: Id,
-  kind: z.enum(['result-card', 'planner']),
+  kind: z.enum([
+    'planner',
+    'result-card',
+    'welcome',
+    'answer',
+    'discussion',
+    'follow-up',
+    'reminder',
+    'digest',
+    'joy',
+    'temperature',
+    'card-update',
+    'help-wanted',
+  ]),
   stage: z.enum(['queued', 'sending', 'sent', 'waiting-for-person', 'maybe-sent', 'failed', 'dropped']),
   /** Key of the cause in the text files, such as `channel-not-linked`. */
   cause: z.string().nullable(),

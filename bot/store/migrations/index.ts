@@ -2,6 +2,7 @@ import { organisation } from './0001-organisation.ts';
 import { assessments } from './0002-assessments.ts';
 import { plans } from './0003-plans.ts';
 import { teamsAndPlanner } from './0004-teams-and-planner.ts';
+import { sending } from './0005-sending.ts';
 import { talk } from './0006-talk.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
@@ -12,11 +13,18 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, talk];
+export const MIGRATIONS: readonly Migration[] = [
+  organisation,
+  assessments,
+  plans,
+  teamsAndPlanner,
+  sending,
+  talk,
+];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));
 
-/** The queues of work that is due now. Sending to a queue that doesn't exist is silently nothing, so they are made here. */
-export const QUEUES = ['result-card', 'planner-sync'] as const;
+/** The queues of work that is due now, beside what goes to Teams (`send_queue`). Sending to a queue that doesn't exist is silently nothing, so they are made here. */
+export const QUEUES = ['planner-sync'] as const;
 export type QueueName = (typeof QUEUES)[number];
