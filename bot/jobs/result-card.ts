@@ -8,7 +8,8 @@ import { spider } from '../../lika/analysis/spider.ts';
 import { stepNumbers, textIn } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { swedishDay } from '../clock.ts';
-import { resultCard } from '../conversation/cards/result.ts';
+import { resultCard, resultChange, resultTitle } from '../conversation/cards/result.ts';
+import type { ResultView } from '../conversation/cards/result.ts';
 import { tabLink } from '../conversation/deep-link.ts';
 import { SendFault } from '../conversation/ports.ts';
 import type { ChannelPost, Conversation } from '../conversation/ports.ts';
@@ -106,7 +107,7 @@ function drawing({ instrument, now, before }: Facts) {
   return spider({
     axes: spiderAxes(instrument, 'areas', LANGUAGE, now),
     series: [
-      { key: 'now', label: t('card.now'), values: spiderValues(instrument, 'areas', now) },
+      { key: 'now', label: t('card.result.now'), values: spiderValues(instrument, 'areas', now) },
       ...(before
         ? [{ key: 'before', label: before.year, values: spiderValues(instrument, 'areas', before.analysis) }]
         : []),
@@ -117,9 +118,8 @@ function drawing({ instrument, now, before }: Facts) {
 
 function post({ settings }: ResultCardDeps, facts: Facts, tenant: string, picture: string): ChannelPost {
   const { unit, instrument, channel, now } = facts;
-  const t = textsIn(LANGUAGE);
   const steps = stepNumbers(instrument);
-  const title = t('card.published', { unit: unit.name });
+  const changes = facts.before ? compare(now, facts.before.analysis) : null;
   const link = (path: string) =>
     tabLink({
       appId: settings.teamsAppId,
@@ -130,21 +130,27 @@ function post({ settings }: ResultCardDeps, facts: Facts, tenant: string, pictur
       webUrl: `${settings.publicUrl}/tab${path}?unit=${unit.id}`,
     });
   const score = (area: string, step: number) => formatScore(cellOf(now, area, step)?.score ?? null, LANGUAGE);
-  const card = resultCard({
-    title,
-    finding: findingSentence(finding(instrument, facts.before ? compare(now, facts.before.analysis) : now), LANGUAGE),
+  const view: ResultView = {
+    unit: unit.name,
+    finding: findingSentence(finding(instrument, changes ?? now), LANGUAGE),
     picture: { url: `${settings.publicUrl}/pictures/${picture}.png`, alt: pictureAlt(facts) },
-    areaHeading: t('card.area'),
-    stepHeadings: steps.map((step) => t('card.step', { step })),
+    earlier: facts.before?.year ?? null,
+    steps,
     rows: instrument.areas.map((area) => ({
       area: textIn(area.name, LANGUAGE),
       scores: steps.map((step) => score(area.key, step)),
+      change: resultChange(changes?.areas.find((other) => other.area === area.key)?.change ?? null, LANGUAGE),
     })),
-    steps: stepsReached(facts),
-    open: { label: t('card.open'), url: link('/') },
-    plan: { label: t('card.plan'), url: link('/plan') },
-  });
-  return { tenant, team: channel.team, channel: channel.channel, serviceUrl: facts.serviceUrl, card, summary: title };
+    reached: now.steps.filter((step) => step.reached === true).map(({ step }) => step),
+    reachedAtMean: facts.rule.kind === 'mean' ? facts.rule.percent : null,
+    // Set when the bot can hold the talk.
+    discuss: null,
+    openUrl: link('/'),
+    planUrl: link('/plan'),
+  };
+  const card = resultCard(view, LANGUAGE);
+  const summary = resultTitle(unit.name, LANGUAGE);
+  return { tenant, team: channel.team, channel: channel.channel, serviceUrl: facts.serviceUrl, card, summary };
 }
 
 function pictureAlt({ instrument, now }: Facts): string {
@@ -152,18 +158,7 @@ function pictureAlt({ instrument, now }: Facts): string {
     const name = instrument.areas.find(({ key }) => key === area)?.name ?? {};
     return `${textIn(name, LANGUAGE)} ${formatScore(score, LANGUAGE)}`;
   });
-  return textsIn(LANGUAGE)('card.pictureAlt', { figures: figures.join(', ') });
-}
-
-function stepsReached({ now, rule }: Facts): string {
-  const t = textsIn(LANGUAGE);
-  const reached = now.steps.filter((step) => step.reached === true).map(({ step }) => step);
-  const which =
-    reached.length > 0
-      ? t('card.reached', { count: reached.length, steps: reached.join(', ') })
-      : t('card.noneReached');
-  const how = rule.kind === 'mean' ? t('card.ruleMean', { percent: rule.percent }) : t('card.ruleAll');
-  return `${which} ${how}`;
+  return textsIn(LANGUAGE)('card.result.pictureAlt', { figures: figures.join(', ') });
 }
 
 function afterFault(fault: SendFault, attempts: number): Tried {
