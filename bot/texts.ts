@@ -1,15 +1,25 @@
 import { createInstance } from 'i18next';
 import type { TFunction } from 'i18next';
+import cardsEn from './texts/cards.en.json' with { type: 'json' };
+import cardsSv from './texts/cards.sv.json' with { type: 'json' };
 import en from './texts/en.json' with { type: 'json' };
 import sv from './texts/sv.json' with { type: 'json' };
+import talkEn from './texts/talk.en.json' with { type: 'json' };
+import talkSv from './texts/talk.sv.json' with { type: 'json' };
 
 /** The service's words for people. Swedish is written first and is what an unknown language gets. */
 export const LANGUAGES = ['sv', 'en'] as const;
 export type ServiceLanguage = (typeof LANGUAGES)[number];
 
+/** Each file has groups of its own: what the service answers, what its cards say, and how the bot talks. */
+const resources = {
+  sv: { translation: { ...sv, ...cardsSv, ...talkSv } },
+  en: { translation: { ...en, ...cardsEn, ...talkEn } },
+};
+
 const texts = createInstance();
 void texts.init({
-  resources: { sv: { translation: sv }, en: { translation: en } },
+  resources,
   fallbackLng: 'sv',
   initAsync: false,
   interpolation: { escapeValue: false },

@@ -18,7 +18,11 @@ const PARTS = [
   },
   {
     name: 'the service',
-    files: (language: string) => [`bot/texts/${language}.json`],
+    files: (language: string) => [
+      `bot/texts/${language}.json`,
+      `bot/texts/cards.${language}.json`,
+      `bot/texts/talk.${language}.json`,
+    ],
     code: 'bot',
     composed: [] as string[],
   },

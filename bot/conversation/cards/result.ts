@@ -1,78 +1,118 @@
+import { formatChange } from '../../../lika/analysis/fraction.ts';
+import type { Fraction } from '../../../lika/analysis/fraction.ts';
+import { textsIn } from '../../texts.ts';
+import type { ServiceLanguage } from '../../texts.ts';
 import type { Card } from '../ports.ts';
+import { cardOf, execute, heading, note, openUrl, present, text } from './parts.ts';
+import type { Part } from './parts.ts';
+
+/** How an area's figure moved since the earlier assessment. `by` is without a sign: 4,2. */
+export interface ResultChange {
+  readonly direction: 'up' | 'down' | 'same';
+  readonly by: string;
+}
 
 /** One line of the card's table: an area and its score per step, already written in the reader's language. */
 export interface ResultRow {
   readonly area: string;
   readonly scores: readonly string[];
+  /** Null when there is nothing to compare with. */
+  readonly change: ResultChange | null;
 }
 
-export interface ResultCard {
-  readonly title: string;
+export interface ResultView {
+  readonly unit: string;
   /** The finding, in a sentence. */
   readonly finding: string;
   readonly picture: { readonly url: string; readonly alt: string };
-  readonly areaHeading: string;
-  readonly stepHeadings: readonly string[];
+  /** What the earlier assessment is called, such as `2025`; null when this is the first. */
+  readonly earlier: string | null;
+  /** Step numbers, as the scores of the rows stand. */
+  readonly steps: readonly number[];
   readonly rows: readonly ResultRow[];
-  /** Which steps are reached, and by which rule. */
-  readonly steps: string;
-  readonly open: { readonly label: string; readonly url: string };
-  readonly plan: { readonly label: string; readonly url: string };
+  readonly reached: readonly number[];
+  /** The rule by which a step is reached: all Uppnådd (null), or a mean of at least so many percent. */
+  readonly reachedAtMean: string | number | null;
+  /** The indicator that the talk begins with: the weakest, or one that fell. Null where nothing is to talk about. */
+  readonly discuss: string | null;
+  readonly openUrl: string;
+  readonly planUrl: string;
 }
 
-const text = (content: string, more: Record<string, unknown> = {}) => ({
-  type: 'TextBlock',
-  text: escapeMarkdown(content),
-  wrap: true,
-  ...more,
-});
-
-/** A card's text is Markdown in Teams: a school's name must not turn into a link or a heading. */
-export function escapeMarkdown(content: string): string {
-  return content.replace(/[\\`*_[\]<>#]/g, (sign) => `\\${sign}`);
+/** An area's change as the card tells it; null when it can't be compared. A change that rounds to nothing is none. */
+export function resultChange(change: Fraction | null, language: ServiceLanguage): ResultChange | null {
+  if (change === null) return null;
+  const written = formatChange(change, language);
+  const direction = written.startsWith('+') ? 'up' : written.startsWith('−') ? 'down' : 'same';
+  return { direction, by: written.slice(1) };
 }
 
-const cell = (content: string, alignment: 'left' | 'right', more: Record<string, unknown> = {}) => ({
-  type: 'TableCell',
-  items: [text(content, { horizontalAlignment: alignment, ...more })],
-});
+const cell = (items: Part[]) => ({ type: 'TableCell', items });
+const row = (cells: Part[]) => ({ type: 'TableRow', cells });
 
-const row = (cells: object[]) => ({ type: 'TableRow', cells });
-
-/**
- * The card that a publishing posts in the channel: chart, table, and where to go on. Adaptive Card 1.5; no names in it.
- */
-export function resultCard(card: ResultCard): Card {
-  const heading = row([
-    cell(card.areaHeading, 'left', { isSubtle: true, size: 'small' }),
-    ...card.stepHeadings.map((step) => cell(step, 'right', { isSubtle: true, size: 'small' })),
-  ]);
+function table({ earlier, steps, rows }: ResultView, language: ServiceLanguage): Part {
+  const t = textsIn(language);
+  const figure = { horizontalAlignment: 'right' };
+  const small = { isSubtle: true, size: 'small' };
+  const changed = ({ change }: ResultRow) =>
+    change && earlier !== null
+      ? [note(t(`card.result.change.${change.direction}`, { by: change.by, earlier }), { spacing: 'none' })]
+      : [];
   return {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    msteams: { width: 'Default' },
-    body: [
-      text(card.title, { size: 'medium', weight: 'bolder', style: 'heading' }),
-      text(card.finding, { spacing: 'small' }),
-      { type: 'Image', url: card.picture.url, altText: card.picture.alt, size: 'stretch', spacing: 'medium' },
-      {
-        type: 'Table',
-        firstRowAsHeaders: true,
-        showGridLines: false,
-        columns: [{ width: 2 }, ...card.stepHeadings.map(() => ({ width: 1 }))],
-        rows: [
-          heading,
-          ...card.rows.map(({ area, scores }) =>
-            row([cell(area, 'left'), ...scores.map((score) => cell(score, 'right'))]),
-          ),
-        ],
-      },
-      text(card.steps, { isSubtle: true, size: 'small', spacing: 'medium' }),
-    ],
-    actions: [
-      { type: 'Action.OpenUrl', title: card.open.label, url: card.open.url, style: 'positive' },
-      { type: 'Action.OpenUrl', title: card.plan.label, url: card.plan.url },
+    type: 'Table',
+    firstRowAsHeaders: true,
+    showGridLines: false,
+    verticalCellContentAlignment: 'center',
+    columns: [{ width: 5 }, ...steps.map(() => ({ width: 2 }))],
+    rows: [
+      row([
+        cell([text(t('card.result.means'), small)]),
+        ...steps.map((step) => cell([text(t('card.step', { step }), { ...figure, ...small })])),
+      ]),
+      ...rows.map((line) =>
+        row([cell([text(line.area), ...changed(line)]), ...line.scores.map((score) => cell([text(score, figure)]))]),
+      ),
     ],
   };
+}
+
+function stepsReached({ reached, reachedAtMean }: ResultView, language: ServiceLanguage): string {
+  const t = textsIn(language);
+  const which =
+    reached.length > 0
+      ? t('card.result.reached', { count: reached.length, steps: listOf(reached.map(String), language) })
+      : t('card.result.noneReached');
+  const how = reachedAtMean === null ? t('card.result.ruleAll') : t('card.result.ruleMean', { percent: reachedAtMean });
+  return `${which} ${how}`;
+}
+
+const listOf = (items: readonly string[], language: ServiceLanguage) =>
+  new Intl.ListFormat(language === 'en' ? 'en-GB' : 'sv-SE', { type: 'conjunction' }).format(items);
+
+/** "Ekskolans skattning är publicerad": what the card says where only a line fits. */
+export const resultTitle = (unit: string, language: ServiceLanguage): string =>
+  textsIn(language)('card.result.title', { unit });
+
+/** What a publishing posts in the channel: chart, table with changes, steps reached, and where to go on. No names. */
+export function resultCard(view: ResultView, language: ServiceLanguage): Card {
+  const t = textsIn(language);
+  const title = resultTitle(view.unit, language);
+  return cardOf({
+    language,
+    fallbackText: title,
+    body: present([
+      heading(title),
+      text(view.finding, { spacing: 'small' }),
+      { type: 'Image', url: view.picture.url, altText: view.picture.alt, size: 'stretch', spacing: 'medium' },
+      view.earlier !== null &&
+        note(t('card.result.legend', { earlier: view.earlier }), { horizontalAlignment: 'center', spacing: 'small' }),
+      table(view, language),
+      note(stepsReached(view, language), { spacing: 'medium' }),
+    ]),
+    actions: present([
+      openUrl(t('card.result.open'), view.openUrl, { style: 'positive' }),
+      view.discuss !== null && execute(t('card.result.discuss'), 'discuss.start', { indicator: view.discuss }),
+      openUrl(t('card.result.plan'), view.planUrl),
+    ]),
+  });
 }

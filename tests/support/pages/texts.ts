@@ -32,4 +32,5 @@ export const tabTexts = (language: Language = 'sv'): Say =>
 export const hostTexts = (language: Language = 'sv'): Say => say(language, [`sandbox/host/texts/${language}.json`]);
 
 /** What the service says: cards, problems. */
-export const serviceTexts = (language: Language = 'sv'): Say => say(language, [`bot/texts/${language}.json`]);
+export const serviceTexts = (language: Language = 'sv'): Say =>
+  say(language, [`bot/texts/${language}.json`, `bot/texts/cards.${language}.json`, `bot/texts/talk.${language}.json`]);

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import type { Card } from '../../../bot/conversation/ports.ts';
+import type { ServiceLanguage } from '../../../bot/texts.ts';
+
+export const THEMES = ['default', 'dark', 'contrast'] as const;
+
+/** The conversation's ground and nothing of the page around it. */
+const GROUND = 'body { display: block; padding: 16px; background: var(--page); overflow: auto; }';
+
+/** A page that draws cards as the local Teams does: its code, its style sheet. */
+export async function openCardPage(browser: Browser, width: number): Promise<Page> {
+  const { outputFiles } = await build({
+    entryPoints: ['tests/support/cards/page.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+  const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 2 });
+  const style = readFileSync('sandbox/host/page.css', 'utf8');
+  await page.setContent(
+    `<!doctype html><html lang="sv"><head><title>LIKA</title><style>${style}${GROUND}</style></head>
+     <body><main><h1 class="only-read-aloud">LIKA</h1><div id="place"></div></main></body></html>`,
+  );
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+  return page;
+}
+
+/** Shows a card in the place of the one before, with its pictures there. */
+export async function show(page: Page, card: Card, language: ServiceLanguage, theme: string): Promise<void> {
+  await page.evaluate(([content, lang, look]) => window.showCard(content, lang, look), [
+    card,
+    language,
+    theme,
+  ] as const);
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
+}
+
+/** What sticks out of the card to the side, or is cut within it. */
+export const overflowing = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const card = document.querySelector('.card');
+    const edge = card?.getBoundingClientRect();
+    if (!card || !edge) return ['there is no card'];
+    return [...card.querySelectorAll('*')]
+      .filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5);
+      })
+      .map((part) => `${part.className}: ${part.textContent.slice(0, 40)}`);
+  });

@@ -1,0 +1,486 @@
+/** Every card in every state that it has, filled with what a school could have written. */
+import { actionsCard, statusCard, topicsCard } from '../../../bot/conversation/cards/answers.ts';
+import { discussionCard } from '../../../bot/conversation/cards/discussion.ts';
+import { followUpCard, helpNeededCard } from '../../../bot/conversation/cards/follow-up.ts';
+import { digestCard, joyCard, reminderCard } from '../../../bot/conversation/cards/reminder.ts';
+import { resultCard } from '../../../bot/conversation/cards/result.ts';
+import { scheduleCard, scheduleSuggestionCard } from '../../../bot/conversation/cards/schedule.ts';
+import { temperatureCard } from '../../../bot/conversation/cards/temperature.ts';
+import { chooseUnitCard, commandsCard, languageCard, welcomeCard } from '../../../bot/conversation/cards/welcome.ts';
+import type { Card } from '../../../bot/conversation/ports.ts';
+import type { ServiceLanguage } from '../../../bot/texts.ts';
+import { tabLink } from '../../../bot/conversation/deep-link.ts';
+
+/** What the samples are filled with. `name`, `words` and `label` stand wherever people's own words do. */
+export interface Filling {
+  /** A person's or a unit's name. */
+  readonly name: (usual: string) => string;
+  /** A title or a statement. */
+  readonly words: (usual: string) => string;
+  /** As many as the list can have. */
+  readonly many: number;
+}
+
+export const USUAL: Filling = { name: (usual) => usual, words: (usual) => usual, many: 3 };
+
+/** People of the samples: where none of them may be named, none of these words may stand. */
+export const PEOPLE = ['Amina Yusuf', 'Karin Ek', 'Johan Berg'] as const;
+
+export interface Sample {
+  readonly name: string;
+  readonly card: Card;
+  /** A person may be named in it. */
+  readonly names: boolean;
+}
+
+const [AMINA, KARIN, JOHAN] = PEOPLE;
+const id = (n: number) => `0b9f6c1e-2f5a-4d0c-9a3e-${String(n).padStart(12, '0')}`;
+const url = tabLink({
+  appId: id(1),
+  unit: id(2),
+  channel: '19:abcdefabcdefabcdefabcdef@thread.tacv2',
+  path: `/plan?unit=${id(2)}&action=${id(3)}`,
+  label: 'Ekskolan',
+  webUrl: `https://lika.example/tab/plan?unit=${id(2)}&action=${id(3)}`,
+});
+const refresh = { userIds: Array.from({ length: 80 }, (_, index) => `29:1${String(index).padStart(60, 'x')}`) };
+const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const SCALE = {
+  sv: ['Ej planerad', 'Planerad', 'Påbörjad', 'Nästan där', 'Uppnådd', 'Ej relevant'],
+  en: ['Not planned', 'Planned', 'Started', 'Almost there', 'Achieved', 'Not relevant'],
+};
+const KEYS = ['not-planned', 'planned', 'started', 'almost', 'achieved', 'not-relevant'] as const;
+const COUNTS = [0, 1, 4, 3, 1, 0];
+
+type Maker = (language: ServiceLanguage, filling: Filling) => Omit<Sample, 'name'>;
+const nameless = (card: Card) => ({ card, names: false });
+const named = (card: Card) => ({ card, names: true });
+
+const options = (language: ServiceLanguage) =>
+  SCALE[language].map((label, index) => ({
+    key: KEYS[index] ?? '',
+    label,
+    level: index < 5 ? index : null,
+    count: COUNTS[index] ?? 0,
+  }));
+
+const indicated = (language: ServiceLanguage, { words }: Filling) => ({
+  discussion: id(4),
+  area: language === 'sv' ? 'Ledning' : 'Leadership',
+  step: 2,
+  statement: words('Nya lärverktyg väljs efter frågor som alla ämneslag känner till och använder.'),
+  round: 1,
+  openUrl: url,
+  refresh,
+});
+
+const open = (language: ServiceLanguage, filling: Filling) =>
+  ({
+    ...indicated(language, filling),
+    state: 'open',
+    reason: 'disputed',
+    options: options(language),
+    own: 'started',
+    answered: 7,
+    members: 9,
+    shownBy: 'head',
+    closesOn: '2027-03-18',
+    mayReveal: true,
+  }) as const;
+
+const fallen = (language: ServiceLanguage) => {
+  const label = (key: string) => options(language).find((option) => option.key === key)?.label ?? '';
+  return {
+    options: options(language),
+    answers: 9,
+    spread: { levels: 3, highest: label('achieved'), lowest: label('planned') },
+    middle: [label('started')],
+    headAnswer: label('almost'),
+  };
+};
+
+const settled = (language: ServiceLanguage, filling: Filling) =>
+  ({
+    ...indicated(language, filling),
+    ...fallen(language),
+    state: 'settled',
+    reason: 'low',
+    conclusion: null,
+    mayConclude: true,
+    take: { preset: 'started' },
+    taken: null,
+    mayAct: true,
+    action: null,
+  }) as const;
+
+const followed = ({ name, words }: Filling) => ({
+  action: id(5),
+  due: '2027-03-18',
+  title: words('Lagtid varannan onsdag läggs i schemat'),
+  state: 'ongoing' as const,
+  responsible: name(AMINA),
+  doneBy: '2027-04-16',
+  today: '2027-03-18',
+  url,
+  refresh,
+});
+
+const asked = (filling: Filling) => ({
+  ...followed(filling),
+  stage: 'asked' as const,
+  people: Array.from({ length: filling.many }, (_, n) => ({
+    id: id(n),
+    name: filling.name([KARIN, JOHAN][n % 2] ?? ''),
+  })),
+  nudge: id(6),
+});
+
+const answered = (filling: Filling, how: 'done' | 'help') => ({
+  ...followed(filling),
+  stage: 'answered' as const,
+  state: how === 'done' ? ('done' as const) : ('ongoing' as const),
+  answer: {
+    how,
+    by: filling.name(AMINA),
+    on: '2027-03-18',
+    at: '08:12',
+    line: how === 'help' ? filling.words('Två lag har ingen gemensam tid. Jag behöver hjälp med schemat.') : null,
+  },
+  headTold: how === 'help',
+});
+
+const rhythm = { every: 2, weekday: 4, time: '08:00', discussions: true, followUps: true, joys: false } as const;
+
+const result = (language: ServiceLanguage, { name }: Filling) =>
+  ({
+    unit: name('Ekskolan'),
+    finding: 'Användning har vuxit på alla steg, men Kompetens steg 2 har sjunkit sedan sist.',
+    picture: { url: PIXEL, alt: 'Spindeldiagram. Ledning 61,8, Infrastruktur 80,4.' },
+    earlier: '2025',
+    steps: [1, 2, 3],
+    rows: [
+      {
+        area: language === 'sv' ? 'Ledning' : 'Leadership',
+        scores: ['79,2', '62,5', '43,8'],
+        change: { direction: 'same', by: '0,0' },
+      },
+      { area: 'Infrastruktur', scores: ['89,3', '71,4', '–'], change: { direction: 'up', by: '4,2' } },
+      { area: 'Kompetens', scores: ['83,3', '54,2', '37,5'], change: { direction: 'down', by: '3,1' } },
+      { area: 'Användning', scores: ['100,0', '70,8', '55,0'], change: { direction: 'up', by: '12,5' } },
+    ],
+    reached: [1, 2],
+    reachedAtMean: null,
+    discuss: 'ledning-2-3',
+    openUrl: url,
+    planUrl: url,
+  }) as const;
+
+const digestLines = ({ name, words, many }: Filling) =>
+  [
+    { kind: 'assessment', unit: name('Ekskolan'), left: 23, of: 71, minutes: 9, url },
+    { kind: 'follow-up', title: words('Lagtid varannan onsdag läggs i schemat'), on: '2027-03-18', url },
+    { kind: 'late', title: words('Rutin för nya lärverktyg skrivs'), on: '2027-03-12', url },
+    { kind: 'discussion', statement: words('Alla elever får pröva olika sätt att visa vad de kan.'), url },
+    { kind: 'due', title: words('Introduktion för nyanställda'), on: '2027-03-19', url },
+    { kind: 'review', unit: name('Ekskolan'), on: '2027-03-19', url },
+    { kind: 'due', title: words('Inventera skärmar i arbetsrummen'), on: '2027-03-19', url },
+    { kind: 'due', title: words('Boka nätverksträff'), on: '2027-03-20', url },
+  ].slice(0, Math.max(4, many)) as unknown as Parameters<typeof digestCard>[0]['lines'];
+
+const STATES = ['ongoing', 'decided', 'done', 'proposed', 'closed'] as const;
+const actions = ({ name, words, many }: Filling) =>
+  Array.from({ length: Math.max(5, many) }, (_, n) => ({
+    title: words(['Lagtid varannan onsdag läggs i schemat', 'Rutin för nya lärverktyg skrivs'][n % 2] ?? ''),
+    state: STATES[n % STATES.length] ?? 'decided',
+    responsible: n === 3 ? null : name([AMINA, KARIN][n % 2] ?? ''),
+    doneBy: n === 1 ? '2027-03-01' : '2027-04-16',
+    url,
+  }));
+
+const topics = ({ words, many }: Filling) =>
+  Array.from({ length: many }, (_, n) => ({
+    indicator: `ledning-2-${n}`,
+    area: 'Ledning',
+    step: 2,
+    statement: words('Nya lärverktyg väljs efter frågor som alla ämneslag känner till och använder.'),
+  }));
+
+const units = ({ name, many }: Filling) =>
+  Array.from({ length: many }, (_, n) => ({ id: id(n), name: name(`Ekskolan ${n}`) }));
+
+const temperature = (language: ServiceLanguage, { name, words }: Filling, done: boolean) => {
+  const place = (level: number) => ({ label: SCALE[language][level] ?? '', level, top: 4 });
+  return {
+    unit: name('Ekskolan'),
+    planOf: '2026-10-02',
+    today: '2027-04-01',
+    lines: [0, 1, 2].map((n) => ({
+      area: ['Ledning', 'Kompetens', 'Användning'][n] ?? '',
+      step: n + 1,
+      statement: words(
+        [
+          'Nya lärverktyg väljs efter gemensamma frågor.',
+          'Alla lärare kan hjälpa en kollega vidare.',
+          'Elever väljer själva hur de visar vad de kan.',
+        ][n] ?? '',
+      ),
+      before: place(n),
+      now: done || n === 0 ? place(n + 1) : null,
+    })),
+    trendUrl: url,
+    nudge: id(6),
+  };
+};
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  result: (l, f) => nameless(resultCard(result(l, f), l)),
+  'result first': (l, f) =>
+    nameless(
+      resultCard(
+        {
+          ...result(l, f),
+          earlier: null,
+          reached: [],
+          reachedAtMean: 80,
+          discuss: null,
+          rows: result(l, f).rows.map((row) => ({ ...row, change: null })),
+        },
+        l,
+      ),
+    ),
+  'discussion open': (l, f) => nameless(discussionCard(open(l, f), l)),
+  'discussion open to all': (l, f) =>
+    nameless(
+      discussionCard(
+        {
+          ...open(l, f),
+          own: null,
+          answered: 0,
+          members: null,
+          shownBy: 'starter',
+          closesOn: null,
+          mayReveal: false,
+          round: 2,
+          openUrl: null,
+        },
+        l,
+      ),
+    ),
+  'discussion open too early': (l, f) => nameless(discussionCard({ ...open(l, f), answered: 1 }, l)),
+  'discussion revealed': (l, f) =>
+    nameless(
+      discussionCard({ ...indicated(l, f), ...fallen(l), state: 'revealed', reason: 'low', mayDecide: true }, l),
+    ),
+  'discussion settled': (l, f) => nameless(discussionCard(settled(l, f), l)),
+  'discussion concluded': (l, f) =>
+    nameless(
+      discussionCard(
+        {
+          ...settled(l, f),
+          options: options(l).map((option, index) => ({ ...option, count: [0, 0, 3, 5, 0, 1][index] ?? 0 })),
+          spread: { levels: 1, highest: SCALE[l][3] ?? '', lowest: SCALE[l][2] ?? '' },
+          middle: [SCALE[l][2] ?? '', SCALE[l][3] ?? ''],
+          headAnswer: null,
+          conclusion: f.words(
+            'Vi har frågorna, men bara tre ämneslag använder dem. Vi tar upp dem på nästa ämneskonferens.',
+          ),
+          taken: SCALE[l][2] ?? '',
+          action: { title: f.words('Frågorna tas upp på ämneskonferensen'), url },
+        },
+        l,
+      ),
+    ),
+  'discussion agreed': (l, f) =>
+    nameless(
+      discussionCard(
+        {
+          ...settled(l, f),
+          mayConclude: false,
+          take: null,
+          mayAct: false,
+          spread: { levels: 0, highest: SCALE[l][2] ?? '', lowest: SCALE[l][2] ?? '' },
+        },
+        l,
+      ),
+    ),
+  'discussion too few': (l, f) =>
+    nameless(discussionCard({ ...indicated(l, f), state: 'too-few', reason: 'low', answers: 2, mayDecide: true }, l)),
+  'discussion gone': (l) => nameless(discussionCard({ state: 'unavailable' }, l)),
+  'follow-up asked': (l, f) => named(followUpCard(asked(f), l)),
+  'follow-up late': (l, f) =>
+    named(followUpCard({ ...asked(f), responsible: null, doneBy: '2027-03-01', people: [] }, l)),
+  'follow-up done': (l, f) => named(followUpCard(answered(f, 'done'), l)),
+  'follow-up help': (l, f) => named(followUpCard(answered(f, 'help'), l)),
+  'follow-up gone': (l) => nameless(followUpCard({ stage: 'unavailable' }, l)),
+  'help needed': (l, f) =>
+    named(
+      helpNeededCard(
+        {
+          unit: f.name('Ekskolan'),
+          title: f.words('Lagtid varannan onsdag läggs i schemat'),
+          by: f.name(AMINA),
+          line: f.words('Två lag har ingen gemensam tid.'),
+          responsible: f.name(AMINA),
+          doneBy: '2027-04-16',
+          today: '2027-03-18',
+          url,
+        },
+        l,
+      ),
+    ),
+  'reminder unfinished': (l, f) =>
+    nameless(
+      reminderCard(
+        { kind: 'unfinished', unit: f.name('Ekskolan'), left: 23, of: 71, minutes: 9, url, nudge: id(6) },
+        l,
+      ),
+    ),
+  'reminder deadline': (l, f) =>
+    nameless(
+      reminderCard(
+        {
+          kind: 'deadline',
+          unit: f.name('Ekskolan'),
+          left: 71,
+          of: 71,
+          minutes: null,
+          days: 14,
+          on: '2026-10-31',
+          url,
+          nudge: id(6),
+        },
+        l,
+      ),
+    ),
+  'reminder review': (l, f) =>
+    nameless(
+      reminderCard({ kind: 'review', unit: f.name('Ekskolan'), on: '2027-03-18', open: 4, url, nudge: id(6) }, l),
+    ),
+  digest: (l, f) => nameless(digestCard({ lines: digestLines(f), url, nudge: id(6) }, l)),
+  'digest empty': (l) => nameless(digestCard({ lines: [], url, nudge: id(6) }, l)),
+  'joy step': (l, f) => nameless(joyCard({ kind: 'step', unitId: id(2), unit: f.name('Ekskolan'), step: 2, url }, l)),
+  'joy done': (l, f) =>
+    nameless(
+      joyCard(
+        {
+          kind: 'done',
+          unitId: id(2),
+          unit: f.name('Ekskolan'),
+          title: f.words('Lagtid varannan onsdag läggs i schemat'),
+          url,
+        },
+        l,
+      ),
+    ),
+  temperature: (l, f) => nameless(temperatureCard(temperature(l, f, false), l)),
+  'temperature done': (l, f) => nameless(temperatureCard(temperature(l, f, true), l)),
+  'welcome team': (l, f) =>
+    named(welcomeCard({ place: 'team', installedBy: f.name(KARIN), unit: f.name('Ekskolan'), choose: [], url }, l)),
+  'welcome team unlinked': (l, f) =>
+    named(welcomeCard({ place: 'team', installedBy: f.name(KARIN), unit: null, choose: units(f), url: null }, l)),
+  'welcome group': (l) =>
+    nameless(welcomeCard({ place: 'group', installedBy: null, unit: null, choose: [], url: null }, l)),
+  'welcome personal': (l, f) =>
+    nameless(welcomeCard({ place: 'personal', installedBy: null, unit: f.name('Ekskolan'), choose: [], url }, l)),
+  'choose unit': (l, f) => nameless(chooseUnitCard({ place: 'group', units: units(f) }, l)),
+  'choose unit none': (l) => nameless(chooseUnitCard({ place: 'team', units: [] }, l)),
+  commands: (l) => nameless(commandsCard({ place: 'team', unknown: false, url }, l)),
+  'commands personal': (l) => nameless(commandsCard({ place: 'personal', unknown: true, url: null }, l)),
+  language: (l) => nameless(languageCard({ scope: 'team' }, l)),
+  status: (l, f) =>
+    nameless(
+      statusCard(
+        {
+          unit: f.name('Ekskolan'),
+          today: '2027-03-18',
+          published: {
+            on: '2026-10-14',
+            finding: f.words('Användning har vuxit på alla steg, men Kompetens steg 2 har sjunkit sedan sist.'),
+            areas: [
+              { area: 'Ledning', score: '61,8' },
+              { area: 'Infrastruktur', score: '80,4' },
+              { area: 'Kompetens', score: '58,3' },
+              { area: 'Användning', score: '75,3' },
+            ],
+          },
+          draft: { left: 23, of: 71 },
+          plan: { decided: 1, ongoing: 3, done: 2, late: 1 },
+          next: { title: f.words('Lagtid varannan onsdag läggs i schemat'), on: '2027-03-25' },
+          url,
+          planUrl: url,
+          discuss: 'ledning-2-3',
+        },
+        l,
+      ),
+    ),
+  'status empty': (l, f) =>
+    nameless(
+      statusCard(
+        {
+          unit: f.name('Ekskolan'),
+          today: '2027-03-18',
+          published: null,
+          draft: null,
+          plan: null,
+          next: null,
+          url,
+          planUrl: url,
+          discuss: null,
+        },
+        l,
+      ),
+    ),
+  actions: (l, f) =>
+    named(
+      actionsCard(
+        { scope: 'unit', unit: f.name('Ekskolan'), actions: actions(f), today: '2027-03-18', planUrl: url },
+        l,
+      ),
+    ),
+  'actions mine': (l, f) =>
+    named(
+      actionsCard(
+        { scope: 'mine', unit: f.name('Ekskolan'), actions: actions(f).slice(0, 2), today: '2027-03-18', planUrl: url },
+        l,
+      ),
+    ),
+  'actions none': (l, f) =>
+    nameless(
+      actionsCard({ scope: 'mine', unit: f.name('Ekskolan'), actions: [], today: '2027-03-18', planUrl: url }, l),
+    ),
+  topics: (l, f) => nameless(topicsCard({ asked: f.words('lärverktyg'), topics: topics(f), url }, l)),
+  'topics none': (l, f) => nameless(topicsCard({ asked: f.words('larverktig'), topics: [], url }, l)),
+  'schedule on': (l, f) =>
+    nameless(
+      scheduleCard(
+        { unitId: id(2), unit: f.name('Ekskolan'), on: true, rhythm, next: '2027-03-25', mayChange: true },
+        l,
+      ),
+    ),
+  'schedule read': (l, f) =>
+    nameless(
+      scheduleCard(
+        {
+          unitId: id(2),
+          unit: f.name('Ekskolan'),
+          on: true,
+          rhythm: { ...rhythm, every: 1 },
+          next: null,
+          mayChange: false,
+        },
+        l,
+      ),
+    ),
+  'schedule off': (l, f) =>
+    nameless(
+      scheduleCard({ unitId: id(2), unit: f.name('Ekskolan'), on: false, rhythm, next: null, mayChange: true }, l),
+    ),
+  'schedule suggestion': (l, f) =>
+    nameless(scheduleSuggestionCard({ unitId: id(2), unit: f.name('Ekskolan'), rhythm, nudge: id(6) }, l)),
+};
+
+/** All cards in all states, in a language. */
+export const samples = (language: ServiceLanguage, filling: Filling = USUAL): Sample[] =>
+  Object.entries(MAKERS).map(([name, make]) => ({ name, ...make(language, filling) }));
