@@ -15,6 +15,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { children, untilReady } from './children.mjs';
+import { install } from './install.mjs';
 import { SANDBOX_IDENTITY } from './sandbox-settings.mjs';
 
 const CLI = resolve('node_modules/@microsoft/m365agentsplayground/cli.js');
@@ -219,6 +220,8 @@ async function main([personKey = HEAD, unitKey]) {
   const port = Number(env['PLAYGROUND_PORT'] || 56150);
   const service = `http://localhost:${Number(env['PORT'] || 3978)}`;
   const messagesUrl = `${service}/api/messages`;
+  install(console.log);
+  const config = await demoConfig(personKey, unitKey);
   const folder = join(resolve(env['LIKA_DATA_DIR'] || '.lika'), 'playground');
   await children(folder).stopLeftovers();
   if (!(await isFree(port)))
@@ -230,7 +233,6 @@ async function main([personKey = HEAD, unitKey]) {
       `The service at ${service} hears nobody without a token. Stop it and try again, or start it with LIKA_BOT_ANONYMOUS=1.`,
     );
   if (stopping) return;
-  const config = await demoConfig(personKey, unitKey);
   const playground = await runPlayground({ folder, port, messagesUrl, config });
   running.unshift(playground);
   watch(playground);

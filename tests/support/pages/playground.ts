@@ -19,13 +19,13 @@ export interface PlaygroundPage {
   open(place: 'personal' | 'group' | 'channel'): Promise<void>;
   /** Writes in the open conversation: in the channel a new post. Where others read it mentions LIKA, who else hears nothing. */
   write(text: string): Promise<void>;
-  /** Mentions LIKA in the channel's thread that has these words. */
-  reply(thread: string, text: string): Promise<void>;
+  /** Mentions LIKA in the channel's newest thread that has these words. */
+  reply(words: string, text: string): Promise<void>;
   /** All that the bot has said since the page was opened, oldest first, each at its latest. */
   all(): readonly Said[];
   /** Waits for something that the bot says. `place` is the beginning of a conversation's id. */
   said(what: string, fits: (said: Said) => boolean): Promise<Said>;
-  /** The last card with these words. */
+  /** The newest card with these words in the open conversation. */
   card(words: string): Locator;
   /** Presses a button of that card, by its name. Inputs are filled in before, through `card`. */
   press(words: string, button: string): Promise<void>;
@@ -35,7 +35,9 @@ export interface PlaygroundPage {
   mock(activity: Mock): Promise<void>;
 }
 
+/** What the Playground's page is told: something that the bot says, or a line of the log. */
 interface Frame {
+  readonly log?: { readonly conversationId?: string; readonly activityName?: string };
   readonly action?: string;
   readonly actionConversationId?: string;
   readonly message?: {
@@ -53,12 +55,20 @@ const PLACES = { personal: /^Personal Chat/, group: /, ledningsgruppen/, channel
 /** Opens the Playground in a page of a profile; the chat between LIKA and the person is open then. */
 export async function openPlayground(playground: Playground, page: Page): Promise<PlaygroundPage> {
   const said = new Map<string, Said>();
-  page.on('websocket', (socket) => keepWhatIsSaid(socket, said));
+  const installed = new Set<string>();
+  page.on('websocket', (socket) => keepWhatIsTold(socket, said, installed));
   await page.goto(playground.url);
   let place: keyof typeof PLACES = 'personal';
+  const isInstalled = () =>
+    until(`LIKA knows of being in ${place}`, async () => installed.has(playground.conversations[place]));
   const composers = page.locator('[role="textbox"][contenteditable="true"]');
   await composers.first().waitFor();
-  const card = (words: string) => page.locator('.ac-adaptiveCard').filter({ hasText: words }).last();
+  await isInstalled();
+  // The newest thread stands first in a channel, the newest message last in a thread and in a chat.
+  const posting = page.getByRole('button', { name: 'Post', exact: true });
+  const thread = (words: string) => page.locator('.fui-Card').filter({ hasText: words, hasNot: posting }).first();
+  const card = (words: string) =>
+    (place === 'channel' ? thread(words) : page).locator('.ac-adaptiveCard').filter({ hasText: words }).last();
 
   return {
     page,
@@ -72,12 +82,11 @@ export async function openPlayground(playground: Playground, page: Page): Promis
     },
     async write(text) {
       await type(page, composers.first(), text, place !== 'personal');
-      if (place === 'channel') await page.getByRole('button', { name: 'Post', exact: true }).click();
+      if (place === 'channel') await posting.click();
       else await page.keyboard.press('Enter');
     },
-    async reply(thread, text) {
-      const post = page.locator('.fui-Card').filter({ hasText: thread }).last();
-      await type(page, post.locator(composers).last(), text, true);
+    async reply(words, text) {
+      await type(page, thread(words).locator(composers).last(), text, true);
       await page.keyboard.press('Enter');
     },
     all: () => [...said.values()],
@@ -91,7 +100,11 @@ export async function openPlayground(playground: Playground, page: Page): Promis
     },
     async mock(activity) {
       await page.getByRole('button', { name: 'Mock an Activity' }).click();
-      await page.getByRole('menuitem').filter({ hasText: activity }).click();
+      await page
+        .getByRole('menuitem')
+        .filter({ has: page.getByText(activity, { exact: true }) })
+        .click();
+      await page.getByRole('button', { name: 'Send activity' }).click();
     },
   };
 }
@@ -105,10 +118,11 @@ async function type(page: Page, composer: Locator, text: string, mention: boolea
   await page.keyboard.type(mention ? ` ${text}` : text);
 }
 
-/** The Playground's page is told of everything that the bot says, with the ids that a press needs. */
-function keepWhatIsSaid(socket: WebSocket, said: Map<string, Said>): void {
+/** Everything that the bot says comes with the ids that a press needs; an installation when the bot has answered it. */
+function keepWhatIsTold(socket: WebSocket, said: Map<string, Said>, installed: Set<string>): void {
   socket.on('framereceived', ({ payload }) => {
-    const { action, actionConversationId, message } = JSON.parse(String(payload)) as Frame;
+    const { action, actionConversationId, message, log } = JSON.parse(String(payload)) as Frame;
+    if (log?.activityName === 'installationUpdate' && log.conversationId) installed.add(log.conversationId);
     if (!message || !actionConversationId || !/^(create|update)Message$/.test(action ?? '')) return;
     const { messageId: id, postConversationId, text = '', attachments } = message;
     // In a thread that it began itself the Playground calls a message by its channel.
