@@ -28,14 +28,15 @@ export function children(dataFolder) {
      * @param {string} name
      * @param {string} script
      * @param {NodeJS.ProcessEnv} env
+     * @param {string[]} options of its command line
      * @returns {Child}
      */
-    run(name, script, env) {
+    run(name, script, env, options = []) {
       const log = join(dataFolder, `${name}.log`);
       if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 5_000_000) rmSync(log);
       const out = openSync(log, 'a', 0o600);
       const begin = statSync(log).size;
-      const child = spawn(process.execPath, [script], { stdio: ['ignore', out, out], env });
+      const child = spawn(process.execPath, [script, ...options], { stdio: ['ignore', out, out], env });
       closeSync(out);
       const pid = child.pid ?? 0;
       running.push({ pid, began: beganAt(pid) });

@@ -26,6 +26,8 @@ export function createMessagesHandler(input: MessagesInput): RequestHandler {
     try {
       if (!isActivity(body)) throw new InboundRefused(400, 'not an activity');
       if (!nameless) await input.check(request.headers.authorization, body);
+      // The Playground says en-US of everybody: that is nobody's choice of language.
+      else delete body['locale'];
     } catch (error) {
       input.warn({ err: error }, 'a request to the bot was refused');
       response.status(error instanceof InboundRefused ? error.status : 401).end();
