@@ -11,6 +11,7 @@ import { createDirectory } from './graph/directory.ts';
 import { createPlanner } from './graph/planner.ts';
 import { createTokenSource } from './graph/tokens.ts';
 import { loadInstruments } from './instruments.ts';
+import { readSlots } from './jobs/read-slots.ts';
 import { startJobs } from './jobs/work.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
@@ -20,6 +21,9 @@ import { watchSignIns } from './sign-ins.ts';
 import { openFeed } from './store/feed.ts';
 import type { Feed } from './store/feed.ts';
 import { openStore } from './store/store.ts';
+import { createHearer } from './talk/hearer.ts';
+import { createRosters } from './talk/rosters.ts';
+import { sorry } from './talk/sorry.ts';
 import type { Store } from './store/store.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
@@ -38,11 +42,21 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const feed = openFeed(settings.databaseUrl, log);
   const instruments = loadInstruments(INSTRUMENTS);
   const tokens = createTokenSource(settings, () => clock.realTime());
-  const bot = startConversation({ settings, store, clock, log });
+  const bot = startConversation({
+    ...{ settings, clock, log, sorry },
+    hear: (heard) => hear(heard),
+  });
   const planner = createPlanner(tokens, settings.graphUrl);
   const { conversation } = bot;
+  const rosters = createRosters({
+    members: (place) => conversation.members(place, readSlots(store, place)),
+    realTime: () => clock.realTime(),
+  });
+  const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
-  const work = startJobs({ settings, store, boss: store.boss, clock, log, instruments, conversation, planner });
+  const work = startJobs({
+    ...{ settings, store, boss: store.boss, clock, log, instruments, rosters, conversation, planner },
+  });
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),

@@ -37,6 +37,7 @@ const SEEN_WITH: Readonly<Record<Change['kind'], readonly Action[]>> = {
   plan: ['plan.read'],
   delivery: ['deliveries.read'],
   schedule: ['plan.read'],
+  discussion: ['discussion.join'],
 };
 
 function stream(call: Call, found: FoundUnit, response: Response): void {

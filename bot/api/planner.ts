@@ -3,7 +3,7 @@ import { isOpenAction } from '../../lika/plan/decide.ts';
 import { noteChange, planFor } from '../acts/plan-changes.ts';
 import { Conflict } from '../errors.ts';
 import { tell } from '../store/feed.ts';
-import { createDelivery, deliveriesOfUnit } from '../store/outbox.ts';
+import { createDelivery } from '../store/outbox.ts';
 import { markQueued } from '../store/planner-status.ts';
 import { actionsOfPlan } from '../store/plans.ts';
 import { channelOfUnit } from '../store/units.ts';
@@ -12,7 +12,6 @@ import type { FoundUnit } from './find.ts';
 import { route } from './route.ts';
 import type { Call, Reply } from './route.ts';
 import { PlannerAnswer, PlannerRequest } from './schemas/plan.ts';
-import { Deliveries } from './schemas/units.ts';
 import { UnitParams } from './units.ts';
 
 export const plannerRoutes = [
@@ -26,27 +25,6 @@ export const plannerRoutes = [
     answers: { 202: PlannerAnswer },
     find: (call, { params }) => findUnit(call, params.unit),
     handle: (call, { body, found }) => send(call, found, body),
-  }),
-  route({
-    method: 'get',
-    path: '/units/{unit}/deliveries',
-    summary: 'What was sent to Teams and Planner, and how it went',
-    permission: 'deliveries.read',
-    params: UnitParams,
-    answers: { 200: Deliveries },
-    find: (call, { params }) => findUnit(call, params.unit),
-    handle: async (call, { found }) => {
-      const rows = await deliveriesOfUnit(call.tx, found.unit.id);
-      const deliveries = rows.map(
-        ({ id, kind, stage, cause, about, attempts, created_at, changed_at, next_try_at }) => ({
-          ...{ id, kind, stage, cause, about, attempts },
-          created: created_at.toISOString(),
-          changed: changed_at.toISOString(),
-          nextTry: next_try_at?.toISOString() ?? null,
-        }),
-      );
-      return { status: 200, body: { deliveries } };
-    },
   }),
 ];
 

@@ -3,6 +3,7 @@ import { answerRoutes } from './answers.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { channelRoutes } from './channels.ts';
 import { confirmationRoutes } from './confirmations.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { instrumentRoutes } from './instruments.ts';
@@ -10,7 +11,9 @@ import { meRoutes } from './me.ts';
 import { plannerRoutes } from './planner.ts';
 import { planRoutes } from './plan.ts';
 import type { Route } from './route.ts';
+import { scheduleRoutes } from './schedule.ts';
 import { sharingRoutes } from './sharing.ts';
+import { talkRoutes } from './talk.ts';
 import { unitRoutes } from './units.ts';
 
 /** The whole API of the tab. */
@@ -26,6 +29,9 @@ export const ROUTES: readonly Route[] = [
   ...actionRoutes,
   ...confirmationRoutes,
   ...plannerRoutes,
+  ...deliveryRoutes,
+  ...scheduleRoutes,
+  ...talkRoutes,
   ...channelRoutes,
   ...eventRoutes,
 ];

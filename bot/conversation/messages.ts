@@ -10,8 +10,8 @@ export interface MessagesInput {
   readonly anonymous: CloudAdapter | null;
   readonly check: (authorization: string | undefined, activity: Record<string, unknown>) => Promise<void>;
   readonly hear: Hearer;
-  /** What a person is told when the service can't do its work now. */
-  readonly sorry: (heard: Heard, error: unknown) => string;
+  /** What a person is told when what they did could not be done; `isFault`: when it wasn't theirs. */
+  readonly sorry: (heard: Heard, error: unknown) => { readonly line: string; readonly isFault: boolean };
   readonly warn: (about: { err: unknown }, message: string) => void;
 }
 
@@ -52,11 +52,11 @@ async function turn(input: MessagesInput, context: TurnContext, nameless: boolea
   try {
     answer = await input.hear(heard);
   } catch (error) {
-    input.warn({ err: error }, 'what the bot heard could not be done');
-    const line = input.sorry(heard, error);
-    if (!isInvoke && heard.what === 'said') await context.sendActivity(line);
+    const { line, isFault } = input.sorry(heard, error);
+    if (isFault) input.warn({ err: error }, 'what the bot heard could not be done');
     answer = { line };
   }
+  if (!isInvoke && answer && 'line' in answer) await context.sendActivity(answer.line);
   if (isInvoke) await invokeResponse(context, answer);
 }
 

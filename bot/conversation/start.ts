@@ -3,17 +3,16 @@ import { appCredential } from '../graph/credential.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
-import { endConversation, firstTimeSeen, keepConversation } from '../store/conversations.ts';
-import type { Store, Tx } from '../store/store.ts';
-import { textsIn } from '../texts.ts';
-import type { ConversationFacts, Memory } from './handler.ts';
+import type { Heard, Hearer } from './heard.ts';
 import type { Conversation } from './ports.ts';
 
 export interface ConversationDeps {
   readonly settings: Settings;
-  readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly hear: Hearer;
+  /** What a person is told when what they did could not be done. */
+  readonly sorry: (heard: Heard, error: unknown) => { readonly line: string; readonly isFault: boolean };
 }
 
 /** Hosts of Microsoft's connector, used where the settings name none. */
@@ -51,13 +50,11 @@ async function load(deps: ConversationDeps) {
   const [
     { createAdapter, createAnonymousAdapter },
     { createConversation },
-    { createHandler },
     { createInboundCheck },
     { createMessagesHandler },
   ] = await Promise.all([
     import('./adapter.ts'),
     import('./outbound.ts'),
-    import('./handler.ts'),
     import('./authentication.ts'),
     import('./messages.ts'),
   ]);
@@ -75,7 +72,8 @@ async function load(deps: ConversationDeps) {
     adapter,
     anonymous: settings.botAnonymous ? createAnonymousAdapter() : null,
     check: createInboundCheck(identity, () => clock.realTime()),
-    handler: createHandler(memoryIn(deps), (key, language) => textsIn(language === 'en' ? 'en' : 'sv')(key)),
+    hear: (heard) => deps.hear(heard),
+    sorry: (heard, error) => deps.sorry(heard, error),
     warn: (about, message) => log.warn(about, message),
   });
   const conversation = createConversation({
@@ -84,18 +82,4 @@ async function load(deps: ConversationDeps) {
     anonymousAllowed: settings.botAnonymous,
   });
   return { messages, conversation };
-}
-
-/** A conversation belongs to the municipality of its tenant; one from a tenant we don't know is not kept. */
-function memoryIn({ store, clock }: ConversationDeps): Memory {
-  const within = async <T>(facts: ConversationFacts, otherwise: T, work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const municipality = await store.municipalityOf(facts.tenant);
-    return municipality ? store.inMunicipality(municipality, work) : otherwise;
-  };
-  return {
-    firstTime: (facts, activity) =>
-      within(facts, true, (tx) => firstTimeSeen(tx, { conversation: facts.conversation, activity }, clock.now())),
-    remember: (facts) => within(facts, undefined, (tx) => keepConversation(tx, { ...facts, id: facts.conversation })),
-    forget: (facts) => within(facts, undefined, (tx) => endConversation(tx, facts.conversation, clock.now())),
-  };
 }

@@ -2,18 +2,21 @@ import type { Conversation } from '../conversation/ports.ts';
 import type { PersonKey, Planner } from '../graph/ports.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Settings } from '../settings.ts';
+import type { Rosters } from '../talk/rosters.ts';
 import { wakeDeliveriesOf } from '../store/deliveries.ts';
 import { sendJob } from '../store/store.ts';
 import { gaveUpOnPlanner, syncToPlanner } from './planner-sync.ts';
-import { composeResultCard } from './result-card.ts';
+import { composersOf } from './messages/composers.ts';
 import { DeliveryJob, runDelivery } from './run-delivery.ts';
 import type { JobDeps, Work as QueueWork } from './run-delivery.ts';
 import { startSender } from './sender.ts';
+import { startSweep } from './sweep.ts';
 import type { QueueName } from '../store/migrations/index.ts';
 
 export interface WorkDeps extends JobDeps {
   readonly settings: Settings;
   readonly instruments: Instruments;
+  readonly rosters: Rosters;
   readonly conversation: Conversation;
   readonly planner: Planner;
 }
@@ -38,10 +41,8 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
     await boss.work(queue, { batchSize: 1, pollingIntervalSeconds: LOOK_EVERY_SECONDS }, async (jobs) => {
       for (const { data } of jobs) await runDelivery(deps, queue, DeliveryJob.parse(data), of);
     });
-  const sender = await startSender(
-    { ...deps, databaseUrl: settings.databaseUrl },
-    { 'result-card': (municipality, delivery) => composeResultCard(deps, municipality, delivery) },
-  );
+  const sender = await startSender({ ...deps, databaseUrl: settings.databaseUrl }, composersOf(deps));
+  const sweep = startSweep(deps);
 
   return {
     async personIsBack({ tenant, person }) {
@@ -53,6 +54,7 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
       });
     },
     async stop() {
+      await sweep.stop();
       await Promise.all([sender.stop(), boss.stop({ graceful: true, timeout: 5000, close: true })]);
     },
   };

@@ -48,7 +48,13 @@ export async function keepConversation(tx: Tx, heard: HeardConversation): Promis
   await tx.db
     .insertInto('conversation')
     .values({ municipality_id: tx.municipality, id: heard.id, language: null, unit_id: null, welcomed_at: null, ...set })
-    .onConflict((conflict) => conflict.columns(['municipality_id', 'id']).doUpdateSet(set))
+    .onConflict((conflict) =>
+      conflict.columns(['municipality_id', 'id']).doUpdateSet({
+        ...set,
+        // Not every word from a channel says which team it belongs to.
+        team: sql`coalesce(excluded.team, conversation.team)`,
+      }),
+    )
     .execute();
   if (heard.kind === 'channel' && heard.team !== null) await resumeTeam(tx, heard.team);
   if (heard.person !== null) await resumeSends(tx, `person:${heard.person}`);

@@ -12,7 +12,7 @@ const RECONNECT_AFTER_MS = 500;
 const Change = z.object({
   municipality: z.string(),
   unit: z.string(),
-  kind: z.enum(['answer', 'assessment', 'plan', 'delivery', 'schedule']),
+  kind: z.enum(['answer', 'assessment', 'plan', 'delivery', 'schedule', 'discussion']),
   /** Of the assessment, plan or delivery. */
   id: z.string(),
   /** The window that made the change, as it named itself; null when it wasn't one. */

@@ -69,3 +69,14 @@ export async function holdersAround(tx: Tx, unit: string, area: string | null): 
     .execute();
   return rows.map((row) => ({ person: row.person, grant: grantOf(row) }));
 }
+
+/** The tenant in which the person holds their roles; null without any. */
+export async function tenantOfPerson(tx: Tx, person: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('role_grant')
+    .select('tenant_id')
+    .where('municipality_id', '=', tx.municipality)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row?.tenant_id ?? null;
+}

@@ -109,3 +109,14 @@ export async function nudgeOfFollowUp(tx: Tx, action: string, dueOn: string): Pr
     .executeTakeFirst();
   return found ?? null;
 }
+
+/** When something unasked went, or is about to go, to a person since a moment; deadlines don't count. */
+export async function personalMoments(tx: Tx, person: string, since: Date): Promise<Date[]> {
+  const rows = await nudgeQuery(tx)
+    .where('person', '=', person)
+    .where('kind', 'in', ['digest', 'suggestion'])
+    .where('state', 'in', ['sent', 'answered', 'stopped', 'sending'])
+    .where('due_at', '>=', since)
+    .execute();
+  return rows.map(({ sent_at, due_at }) => sent_at ?? due_at);
+}

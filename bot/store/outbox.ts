@@ -88,14 +88,23 @@ async function insertDelivery(tx: Tx, kind: DeliveryKind, row: Row): Promise<str
 
 const SHOWN_AT_MOST = 100;
 
-/** The unit's latest deliveries, newest first. */
-export async function deliveriesOfUnit(tx: Tx, unit: string): Promise<Selectable<Tables['delivery']>[]> {
-  return tx.db
+export type ListedDelivery = Selectable<Tables['delivery']> & { readonly unit_name: string | null };
+
+/** The latest deliveries of the unit, or of the whole municipality when none is named, newest first. */
+export async function listDeliveries(tx: Tx, unit: string | null): Promise<ListedDelivery[]> {
+  const query = tx.db
     .selectFrom('delivery')
-    .selectAll()
-    .where('municipality_id', '=', tx.municipality)
-    .where('unit_id', '=', unit)
-    .orderBy('created_at', 'desc')
+    .leftJoin('unit', (join) =>
+      join
+        .onRef('unit.municipality_id', '=', 'delivery.municipality_id')
+        .onRef('unit.id', '=', 'delivery.unit_id'),
+    )
+    .selectAll('delivery')
+    .select('unit.name as unit_name')
+    .where('delivery.municipality_id', '=', tx.municipality);
+  return (unit === null ? query : query.where('delivery.unit_id', '=', unit))
+    .orderBy('delivery.created_at', 'desc')
+    .orderBy('delivery.id')
     .limit(SHOWN_AT_MOST)
     .execute();
 }

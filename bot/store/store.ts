@@ -24,6 +24,10 @@ export interface Store {
   readonly outside: Kysely<Tables>;
   /** The municipality that a Microsoft 365 tenant belongs to, or null. */
   municipalityOf(tenant: string): Promise<string | null>;
+  /** All municipalities that a tenant leads to. */
+  municipalities(): Promise<string[]>;
+  /** True when nobody else does the same in the municipality until the transaction ends. */
+  tryAlone(tx: Tx, what: string): Promise<boolean>;
   /** The job queue, to be started and worked by `jobs/`. */
   readonly boss: PgBoss;
   /** Why the service can't serve now (in English, for whoever runs it), or null when it can. */
@@ -87,6 +91,15 @@ export function openStore({ url, log, connections = 10, jobSeconds = 90 }: Store
       } catch (error) {
         throw isOutage(error) ? new Unavailable() : error;
       }
+    },
+    async municipalities() {
+      const rows = await outside.selectFrom('tenant').select('municipality_id').distinct().execute();
+      return rows.map(({ municipality_id }) => municipality_id);
+    },
+    async tryAlone(tx, what) {
+      const { rows } = await sql<{ alone: boolean }>`
+        select pg_try_advisory_xact_lock(hashtextextended(${`${tx.municipality}/${what}`}, 2)) as alone`.execute(tx.db);
+      return rows[0]?.alone ?? false;
     },
     faultNow: () => faultNow(outside),
     loginFault: () => loginFault(outside),

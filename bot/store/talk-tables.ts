@@ -10,9 +10,7 @@ export type DiscussionRowState = 'preparing' | 'open' | 'revealed' | 'settled' |
 export type FollowUpHow = 'well' | 'late' | 'done' | 'help';
 export type NudgeKind =
   | 'follow-up'
-  | 'unfinished'
   | 'deadline'
-  | 'plan-review'
   | 'temperature'
   | 'prompt'
   | 'suggestion'

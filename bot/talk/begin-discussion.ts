@@ -97,6 +97,8 @@ export interface Posting {
   readonly place: Place;
   readonly language: ServedLanguage;
   readonly unasked: boolean;
+  /** What prompted it, when nobody asked. */
+  readonly nudge?: string;
 }
 
 /** Notes the discussion and sends its card. Returns its id and the delivery's. */
@@ -117,7 +119,7 @@ export async function post(tx: Tx, wanted: Posting): Promise<{ discussion: strin
   });
   const delivery = await createSend(tx, {
     ...{ kind: 'discussion', unit: unit.id, about: unit.name, at: now },
-    payload: { discussion, place },
+    payload: { discussion, place, ...(wanted.nudge === undefined ? {} : { nudge: wanted.nudge }) },
     ...{ tenant: place.tenant, target: withoutThread(place.conversation), unasked: wanted.unasked },
   });
   return { discussion, delivery };

@@ -12,6 +12,7 @@ import type { Card } from '../conversation/ports.ts';
 import { answerOf, assessmentsOfUnit } from '../store/assessments.ts';
 import { discussionById, hasQueuedRenewal, votesOf } from '../store/discussions.ts';
 import type { DiscussionRow, VoteRow } from '../store/discussions.ts';
+import { tell } from '../store/feed.ts';
 import { createSend } from '../store/outbox.ts';
 import { actionById } from '../store/plans.ts';
 import type { Tx } from '../store/store.ts';
@@ -168,6 +169,7 @@ export function summaryOf(deps: TalkDeps, row: DiscussionRow): string {
  * the temperature check that it belongs to follows.
  */
 export async function renewCard(tx: Tx, row: DiscussionRow, now: Date): Promise<void> {
+  await tell(tx, { unit: row.unit_id, kind: 'discussion', id: row.id, by: null });
   if (row.series !== null && row.state !== 'open') await renewSeries(tx, row, row.series, now);
   if (row.activity === null || (await hasQueuedRenewal(tx, row.id))) return;
   await createSend(tx, {

@@ -37,7 +37,7 @@ export async function later(turn: PressTurn, { nudge: id }: z.output<typeof Abou
   const nudge = await atHand(turn, id);
   const day = schoolDayFrom(addDays(stockholm(turn.now).day, LATER_DAYS));
   const words = { day: weekdayAndDay(day, turn.language) };
-  if (nudge.state !== 'sent' && nudge.state !== 'due') return { line: textsIn(turn.language)('talk.press.overAlready') };
+  if (!['sent', 'sending', 'due'].includes(nudge.state)) return { line: textsIn(turn.language)('talk.press.overAlready') };
   if (turn.isFirst) await updateNudge(turn.tx, id, { state: 'due', due_at: momentOf(day, MORNING), cause: 'later' });
   return { line: textsIn(turn.language)('talk.press.later', words) };
 }
@@ -48,7 +48,7 @@ export async function stop(turn: PressTurn, { nudge: id }: z.output<typeof About
   const { tx, actor, now } = turn;
   const scope = nudge.person !== null ? `person:${nudge.person}` : scopeInTeam(nudge);
   await mute(tx, scope, nudge.kind, actor.person, now);
-  if (nudge.state === 'sent' || nudge.state === 'due') await updateNudge(tx, id, { state: 'stopped' });
+  if (['sent', 'sending', 'due'].includes(nudge.state)) await updateNudge(tx, id, { state: 'stopped' });
   return { line: textsIn(turn.language)(nudge.person === null ? 'talk.press.stopped' : 'talk.press.stoppedForYou') };
 }
 

@@ -4,7 +4,7 @@ import { createLog } from '../../bot/log.ts';
 import { answersOfAssessments, assessmentById, assessmentsOfUnit, writeAnswer } from '../../bot/store/assessments.ts';
 import { confirmationsOfUnit } from '../../bot/store/confirmations.ts';
 import { grantsOf } from '../../bot/store/grants.ts';
-import { deliveriesOfUnit } from '../../bot/store/outbox.ts';
+import { listDeliveries } from '../../bot/store/outbox.ts';
 import { OUTSIDE_THE_WALL, SCHEMAS_OUTSIDE_THE_WALL } from '../../bot/store/outside-the-wall.ts';
 import { actionsOfPerson, ensurePlan, planOfUnit } from '../../bot/store/plans.ts';
 import { PRIVILEGES } from '../../bot/store/privileges.ts';
@@ -131,7 +131,7 @@ describe('with the API’s checks taken away', () => {
       expect(await planOfUnit(tx, SJOSKOLAN)).toBeNull();
       expect(await actionsOfPerson(tx, HEAD)).toEqual([]);
       expect(await channelOfUnit(tx, SJOSKOLAN)).toBeNull();
-      expect(await deliveriesOfUnit(tx, SJOSKOLAN)).toEqual([]);
+      expect(await listDeliveries(tx, SJOSKOLAN)).toEqual([]);
       expect(await confirmationsOfUnit(tx, SJOSKOLAN)).toEqual([]);
       expect(await grantsOf(tx, MITTKOPING_TENANT, HEAD)).toEqual([]);
     });

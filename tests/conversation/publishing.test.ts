@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
-import type { Delivery, Me, Unit } from '../../bot/api/schemas/units.ts';
+import type { Delivery } from '../../bot/api/schemas/deliveries.ts';
+import type { Me, Unit } from '../../bot/api/schemas/units.ts';
 import { placedIndicators } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { until } from '../support/until.ts';

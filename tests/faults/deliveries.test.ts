@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { Action } from '../../bot/api/schemas/plan.ts';
-import type { Delivery, Unit } from '../../bot/api/schemas/units.ts';
+import type { Delivery } from '../../bot/api/schemas/deliveries.ts';
+import type { Unit } from '../../bot/api/schemas/units.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { done } from '../api/calls.ts';
 import { EKSKOLAN } from '../api/demo.ts';

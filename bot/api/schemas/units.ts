@@ -70,32 +70,3 @@ export type People = z.infer<typeof People>;
 export const ChannelLink = z.object({ unit: Id });
 export const Channel = z.object({ team: z.string(), channel: z.string(), unit: Unit.nullable() });
 export type Channel = z.infer<typeof Channel>;
-
-/** One thing that is to go out, or has gone: a card, tasks in Planner. The page Drift lists them. */
-export const Delivery = z.object({
-  id: Id,
-  kind: z.enum([
-    'planner',
-    'result-card',
-    'welcome',
-    'answer',
-    'discussion',
-    'follow-up',
-    'reminder',
-    'digest',
-    'joy',
-    'temperature',
-    'card-update',
-    'help-wanted',
-  ]),
-  stage: z.enum(['queued', 'sending', 'sent', 'waiting-for-person', 'maybe-sent', 'failed', 'dropped']),
-  /** Key of the cause in the text files, such as `channel-not-linked`. */
-  cause: z.string().nullable(),
-  about: z.string().nullable(),
-  created: Moment,
-  changed: Moment,
-  nextTry: Moment.nullable(),
-  attempts: z.int(),
-});
-export type Delivery = z.infer<typeof Delivery>;
-export const Deliveries = z.object({ deliveries: z.array(Delivery) });

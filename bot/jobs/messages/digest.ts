@@ -10,9 +10,9 @@ import { addDays, stockholm } from '../../../lika/schedule/calendar.ts';
 import { planReviewDue } from '../../../lika/schedule/deadlines.ts';
 import { unitSubject } from '../../acts/subjects.ts';
 import { swedishDay } from '../../clock.ts';
-import { digestCard } from '../../conversation/cards/reminder.ts';
+import { digestCard, reminderCard } from '../../conversation/cards/reminder.ts';
 import type { DigestLine, Left } from '../../conversation/cards/reminder.ts';
-import type { Message } from '../../conversation/ports.ts';
+import type { Card, Message } from '../../conversation/ports.ts';
 import { answersOfAssessments, openAssessments } from '../../store/assessments.ts';
 import type { AssessmentRow } from '../../store/assessments.ts';
 import { confirmationsOfUnit } from '../../store/confirmations.ts';
@@ -56,13 +56,20 @@ export const composeDigest = (deps: TalkDeps): Composer =>
       return dropped(cause);
     }
     const { to, lines } = read;
-    const card = digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
+    const card = aloneOr(lines, id, to.language) ?? digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
     return {
       send: { verb: 'person', to: to.place, message: carded(card) },
       sent: (tx, { conversation, activity }) =>
         updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: deps.clock.now() }),
     };
   });
+
+/** One thing alone is said as what it is. */
+function aloneOr([only, ...more]: readonly DigestLine[], nudge: string, language: ServiceLanguage): Card | null {
+  if (!only || more.length > 0) return null;
+  if (only.kind === 'assessment') return reminderCard({ ...only, kind: 'unfinished', nudge }, language);
+  return only.kind === 'review' ? reminderCard({ ...only, nudge }, language) : null;
+}
 
 /** "Påminn": what waits for whoever asks, or in a team for all of it. */
 export async function digestMessage(deps: TalkDeps, municipality: string, asked: Asked): Promise<Message> {
@@ -185,7 +192,9 @@ async function reviewLines(tx: Tx, deps: TalkDeps, units: readonly UnitRow[]): P
     const [confirmed] = await confirmationsOfUnit(tx, unit.id);
     const on = confirmed ? planReviewDue(swedishDay(new Date(confirmed.at))) : null;
     if (on === null || on > addDays(today, REVIEW_AHEAD_DAYS)) continue;
-    lines.push({ kind: 'review', unit: unit.name, on, url: unitLink(deps.settings, { unit, path: '/plan', channel: null }) });
+    const plan = await planOfUnit(tx, unit.id);
+    const open = plan ? (await actionsOfPlan(tx, plan.id)).filter(isOpenAction).length : 0;
+    lines.push({ kind: 'review', unit: unit.name, on, open, url: unitLink(deps.settings, { unit, path: '/plan', channel: null }) });
   }
   return lines;
 }

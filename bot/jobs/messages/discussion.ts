@@ -96,7 +96,8 @@ export async function composeRenewal(
     const unit = row && (await unitById(tx, row.unit_id));
     return row && unit ? { row, unit, conversation: await placeKept(tx, row.conversation) } : null;
   });
-  if (!read?.conversation || read.row.activity === null) return dropped('discussion-over');
+  const activity = read?.row.activity ?? null;
+  if (!read?.conversation || activity === null) return dropped('discussion-over');
   const { row, unit, conversation } = read;
   const isForAll = await everybodyMay(deps, conversation, 'discussion.join', unitSubject(municipality, unit));
   const card = await deps.store.inMunicipality(municipality, (tx) =>
@@ -104,7 +105,7 @@ export async function composeRenewal(
     cardOf(deps, tx, row, isForAll ? null : { person: '', municipality, grants: [] }),
   );
   return {
-    send: { verb: 'update', to: conversation, activity: row.activity, message: { card, summary: summaryOf(deps, row) } },
+    send: { verb: 'update', to: conversation, activity, message: { card, summary: summaryOf(deps, row) } },
     sent: async (tx) => {
       const now = await discussionById(tx, discussion);
       if (now && now.version !== row.version) await renewCard(tx, now, deps.clock.now());

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { isOpenAction } from '../../../lika/plan/decide.ts';
 import { daysBetween, stockholm } from '../../../lika/schedule/calendar.ts';
-import { isDone, planReviewDue } from '../../../lika/schedule/deadlines.ts';
+import { isDone } from '../../../lika/schedule/deadlines.ts';
 import { DEFAULT_SCHEDULE } from '../../../lika/schedule/schedule.ts';
 import { placedIndicators } from '../../../lika/instrument/instrument.ts';
 import { swedishDay } from '../../clock.ts';
@@ -9,10 +8,8 @@ import { reminderCard } from '../../conversation/cards/reminder.ts';
 import { scheduleSuggestionCard } from '../../conversation/cards/schedule.ts';
 import type { Card } from '../../conversation/ports.ts';
 import { assessmentsOfUnit } from '../../store/assessments.ts';
-import { confirmationsOfUnit } from '../../store/confirmations.ts';
 import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
 import type { NudgeRow } from '../../store/nudges.ts';
-import { actionsOfPlan, planOfUnit } from '../../store/plans.ts';
 import { scheduleOfUnit } from '../../store/schedules.ts';
 import type { Tx } from '../../store/store.ts';
 import { unitById } from '../../store/units.ts';
@@ -27,7 +24,7 @@ import { leftOf } from './digest.ts';
 
 const Payload = z.object({ nudge: z.guid(), tenant: z.guid() });
 
-/** To one head in private: an assessment that waits, a deadline that nears, a plan to look at, a schedule to turn on. */
+/** To one head in private: a deadline that nears, a schedule to turn on. */
 export const composeReminder = (deps: TalkDeps): Composer =>
   patiently(async (municipality, delivery) => {
     const { nudge: id, tenant } = Payload.parse(delivery.payload);
@@ -61,12 +58,8 @@ interface Reminded {
 /** The truth is asked again: null when it has been done meanwhile. */
 async function cardFor(tx: Tx, deps: TalkDeps, reminded: Reminded): Promise<Card | null> {
   switch (reminded.nudge.kind) {
-    case 'unfinished':
-      return unfinished(tx, deps, reminded);
     case 'deadline':
       return deadline(tx, deps, reminded);
-    case 'plan-review':
-      return review(tx, deps, reminded);
     case 'suggestion':
       return suggestion(tx, reminded);
     default:
@@ -74,17 +67,8 @@ async function cardFor(tx: Tx, deps: TalkDeps, reminded: Reminded): Promise<Card
   }
 }
 
-async function unfinished(tx: Tx, deps: TalkDeps, { nudge, unit, language }: Reminded): Promise<Card | null> {
-  const open = (await assessmentsOfUnit(tx, unit.id)).find(({ id }) => id === nudge.about);
-  if (!open || (open.state !== 'draft' && open.state !== 'shared')) return null;
-  const left = await leftOf(tx, deps, open);
-  if (!left) return null;
-  const url = unitLink(deps.settings, { unit, path: '/assess', channel: null });
-  return reminderCard({ kind: 'unfinished', unit: unit.name, url, nudge: nudge.id, ...left }, language);
-}
-
 async function deadline(tx: Tx, deps: TalkDeps, { nudge, unit, language }: Reminded): Promise<Card | null> {
-  const on = nudge.about;
+  const [on = ''] = nudge.occasion.split('/');
   const today = stockholm(deps.clock.now()).day;
   const rows = await assessmentsOfUnit(tx, unit.id);
   const inForce = rows.find(({ state }) => state === 'published');
@@ -96,16 +80,6 @@ async function deadline(tx: Tx, deps: TalkDeps, { nudge, unit, language }: Remin
   const left = (open && (await leftOf(tx, deps, open))) ?? { left: total, of: total, minutes: null };
   const url = unitLink(deps.settings, { unit, path: '/assess', channel: null });
   return reminderCard({ kind: 'deadline', days, on, unit: unit.name, url, nudge: nudge.id, ...left }, language);
-}
-
-async function review(tx: Tx, deps: TalkDeps, { nudge, unit, language }: Reminded): Promise<Card | null> {
-  const [latest] = await confirmationsOfUnit(tx, unit.id);
-  if (latest?.id !== nudge.about) return null;
-  const plan = await planOfUnit(tx, unit.id);
-  const open = plan ? (await actionsOfPlan(tx, plan.id)).filter(isOpenAction).length : 0;
-  const on = planReviewDue(swedishDay(new Date(latest.at)));
-  const url = unitLink(deps.settings, { unit, path: '/plan', channel: null });
-  return reminderCard({ kind: 'review', on, open, unit: unit.name, url, nudge: nudge.id }, language);
 }
 
 /** Said once, when there is a plan to keep alive and nobody has set a schedule. */

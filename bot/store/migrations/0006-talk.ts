@@ -79,7 +79,7 @@ create index follow_up_of_action on follow_up (municipality_id, action_id, at);
 create table nudge (
   municipality_id uuid not null,
   id uuid not null,
-  kind text not null check (kind in ('follow-up', 'unfinished', 'deadline', 'plan-review', 'temperature', 'prompt', 'suggestion', 'step-reached', 'action-done', 'digest')),
+  kind text not null check (kind in ('follow-up', 'deadline', 'temperature', 'prompt', 'suggestion', 'step-reached', 'action-done', 'digest')),
   unit_id uuid,
   about text not null,
   occasion text not null,

@@ -1,0 +1,135 @@
+import { atClosing } from '../../lika/discussion/discussion.ts';
+import { mayDigest, mayPost } from '../../lika/schedule/budget.ts';
+import { addDays, stockholm } from '../../lika/schedule/calendar.ts';
+import { allowedFrom, nextMoment } from '../../lika/schedule/schedule.ts';
+import type { Schedule } from '../../lika/schedule/schedule.ts';
+import { discussionsToClose, updateDiscussion, votesOf } from '../store/discussions.ts';
+import { addNudge, dueNudges, personalMoments, unaskedMoments, updateNudge } from '../store/nudges.ts';
+import type { NudgeRow } from '../store/nudges.ts';
+import { createSend } from '../store/outbox.ts';
+import { dueSchedules, moveSchedule, scheduleOfUnit } from '../store/schedules.ts';
+import type { Tx } from '../store/store.ts';
+import type { MessageKind } from '../store/tables.ts';
+import type { NudgeKind } from '../store/talk-tables.ts';
+import { tenantOfPerson } from '../store/grants.ts';
+import { unitById } from '../store/units.ts';
+import { choose, post } from '../talk/begin-discussion.ts';
+import { renewCard } from '../talk/discussion-view.ts';
+import { withoutThread } from '../talk/places.ts';
+import type { TalkDeps } from '../talk/turn.ts';
+import { findDeadlines, findDigests, findFollowUps, findSuggestions, findTemperatures } from './find-due.ts';
+import { channelPlace } from './messages/compose.ts';
+
+/** What has become due, in one municipality and one transaction. */
+
+/** Discussions whose time is up: shown if enough have voted, else closed. */
+export async function closeDiscussions({ clock }: TalkDeps, tx: Tx): Promise<void> {
+  const now = clock.now();
+  for (const row of await discussionsToClose(tx, now)) {
+    const votes = await votesOf(tx, row.id, row.round);
+    const next =
+      atClosing(votes.length) === 'reveal'
+        ? await updateDiscussion(tx, row, { state: 'revealed', revealed_at: now, reveal_reason: 'closing-time' })
+        : await updateDiscussion(tx, row, { state: 'closed' });
+    await renewCard(tx, next, now);
+  }
+}
+
+/** Notes what there is to say from today on; each occasion once. */
+export async function findDue(deps: TalkDeps, tx: Tx): Promise<void> {
+  const now = deps.clock.now();
+  for (const { unit, schedule } of await dueSchedules(tx, now)) {
+    if (schedule.discussions)
+      await addNudge(tx, {
+        ...{ kind: 'prompt', unit, about: unit, occasion: stockholm(now).day, person: null },
+        dueAt: now,
+      });
+    await moveSchedule(tx, unit, nextMoment(schedule, now));
+  }
+  await findFollowUps(tx, now);
+  await findTemperatures(tx, now);
+  await findDeadlines(tx, now);
+  await findSuggestions(tx, now);
+  await findDigests(tx, now);
+}
+
+/** Which message says it. */
+const MESSAGE: Readonly<Record<NudgeKind, MessageKind>> = {
+  'follow-up': 'follow-up',
+  deadline: 'reminder',
+  suggestion: 'reminder',
+  temperature: 'temperature',
+  prompt: 'discussion',
+  'step-reached': 'joy',
+  'action-done': 'joy',
+  digest: 'digest',
+};
+
+/** What comes first when a channel may hear only one thing today. */
+const FIRST: readonly NudgeKind[] = ['follow-up', 'temperature', 'prompt', 'step-reached', 'action-done'];
+/** What waited so long that it is no longer the right time. */
+const STALE_DAYS = 14;
+const WEEK_MS = 8 * 24 * 3_600_000;
+
+/** Sends what is due, as far as the budget goes; the rest waits its turn. */
+export async function sendDue(deps: TalkDeps, tx: Tx): Promise<void> {
+  const due = await dueNudges(tx, deps.clock.now());
+  const rank = ({ kind }: NudgeRow): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+  for (const nudge of due.sort((a, b) => rank(a) - rank(b)))
+    await (nudge.person === null ? toChannel(deps, tx, nudge) : toPerson(deps, tx, nudge, nudge.person));
+}
+
+async function toChannel(deps: TalkDeps, tx: Tx, nudge: NudgeRow): Promise<void> {
+  const now = deps.clock.now();
+  const drop = (cause: string) => updateNudge(tx, nudge.id, { state: 'dropped', cause });
+  const unit = nudge.unit_id === null ? null : await unitById(tx, nudge.unit_id);
+  const channel = unit && (await channelPlace(tx, deps, unit.id));
+  if (!unit || !channel) return drop('channel-not-linked');
+  const schedule = (await scheduleOfUnit(tx, unit.id))?.schedule;
+  if (!schedule?.on || !isWanted(schedule, nudge.kind)) return drop('not-wanted');
+  if (stockholm(now).day > addDays(stockholm(nudge.due_at).day, STALE_DAYS)) return drop('too-late');
+  const target = withoutThread(channel.place.conversation);
+  const budget = mayPost(await unaskedMoments(tx, target, new Date(now.getTime() - WEEK_MS)), now, schedule);
+  if (!budget.ok) return updateNudge(tx, nudge.id, { due_at: budget.until, cause: 'budget' });
+  await updateNudge(tx, nudge.id, { state: 'sending', cause: null });
+  if (nudge.kind === 'prompt') {
+    const instrument = unit.instrument === null ? null : deps.instruments.latest(unit.instrument);
+    const chosen = instrument && (await choose(tx, unit, instrument));
+    if (!instrument || !chosen) return drop('nothing-waits');
+    await post(tx, {
+      ...{ unit, instrument, chosen, startedBy: null, series: null, now, nudge: nudge.id },
+      ...{ place: channel.place, language: channel.language, unasked: true },
+    });
+    return;
+  }
+  await createSend(tx, {
+    ...{ kind: MESSAGE[nudge.kind], unit: unit.id, about: unit.name, payload: { nudge: nudge.id }, at: now },
+    ...{ tenant: channel.place.tenant, target, unasked: true },
+  });
+}
+
+function isWanted(schedule: Schedule, kind: NudgeKind): boolean {
+  if (kind === 'follow-up') return schedule.followUps;
+  if (kind === 'prompt' || kind === 'temperature') return schedule.discussions;
+  return schedule.joys;
+}
+
+async function toPerson(deps: TalkDeps, tx: Tx, nudge: NudgeRow, person: string): Promise<void> {
+  const now = deps.clock.now();
+  const allowed = allowedFrom(now);
+  if (allowed > now) return updateNudge(tx, nudge.id, { due_at: allowed });
+  const budget = mayDigest(await personalMoments(tx, person, new Date(now.getTime() - WEEK_MS)), now);
+  // A deadline, and what somebody asked to be reminded of, can't wait for next week.
+  const canWait = nudge.kind !== 'deadline' && nudge.about !== 'asked' && nudge.cause !== 'later';
+  if (canWait && !budget.ok) return updateNudge(tx, nudge.id, { due_at: budget.until, cause: 'budget' });
+  const tenant = await tenantOfPerson(tx, person);
+  if (tenant === null) return updateNudge(tx, nudge.id, { state: 'dropped', cause: 'person-unknown' });
+  await updateNudge(tx, nudge.id, { state: 'sending', cause: null });
+  const unit = nudge.unit_id === null ? null : await unitById(tx, nudge.unit_id);
+  await createSend(tx, {
+    ...{ kind: MESSAGE[nudge.kind], unit: unit?.id ?? null, about: unit?.name ?? null, at: now },
+    payload: { nudge: nudge.id, tenant },
+    ...{ tenant, target: `person:${person}`, unasked: true },
+  });
+}
+

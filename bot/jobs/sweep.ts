@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { TalkDeps } from '../talk/turn.ts';
+import { closeDiscussions, findDue, sendDue } from './due.ts';
+
+const LOOK_EVERY_MS = { sandbox: 1000, production: 15_000 } as const;
+
+export interface Sweep {
+  stop(): Promise<void>;
+}
+
+/**
+ * Looks again and again, by the service's clock, for what has become due in each municipality. Any number of instances
+ * may look: one at a time does in a municipality.
+ */
+export function startSweep(deps: TalkDeps & { readonly clock: Clock; readonly log: Log }): Sweep {
+  const { store, log, settings } = deps;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> = Promise.resolve();
+
+  const look = async (): Promise<void> => {
+    for (const municipality of await store.municipalities()) {
+      if (stopped) return;
+      await store
+        .inMunicipality(municipality, async (tx) => {
+          if (!(await store.tryAlone(tx, 'sweep'))) return;
+          await closeDiscussions(deps, tx);
+          await findDue(deps, tx);
+          await sendDue(deps, tx);
+        })
+        .catch((error: unknown) => log.error({ err: error, municipality }, 'what is due could not be looked for'));
+    }
+  };
+  const again = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      underWay = look()
+        .catch((error: unknown) => log.warn({ err: error }, 'what is due could not be looked for'))
+        .finally(again);
+    }, LOOK_EVERY_MS[settings.mode]);
+  };
+  again();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}
