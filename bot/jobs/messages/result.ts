@@ -42,18 +42,20 @@ interface Facts {
 }
 
 /** The result of a published assessment, in the unit's channel: the head has chosen to show it there. */
-export const composeResult = (deps: TalkDeps): Composer => async (municipality, delivery) => {
-  const { assessment } = ResultPayload.parse(delivery.payload);
-  const read = await deps.store.inMunicipality(municipality, async (tx) => {
-    const facts = await factsOf(tx, deps, assessment);
-    return facts && { facts, channel: await channelPlace(tx, deps, facts.unit.id) };
-  });
-  if (!read) return dropped('no-longer-published');
-  if (!read.channel) return dropped('channel-not-linked');
-  const { place, language } = read.channel;
-  const message = await messageOf(deps, municipality, read.facts, { language, channel: place.conversation });
-  return { send: { verb: 'channel', to: place, message } };
-};
+export const composeResult =
+  (deps: TalkDeps): Composer =>
+  async (municipality, delivery) => {
+    const { assessment } = ResultPayload.parse(delivery.payload);
+    const read = await deps.store.inMunicipality(municipality, async (tx) => {
+      const facts = await factsOf(tx, deps, assessment);
+      return facts && { facts, channel: await channelPlace(tx, deps, facts.unit.id) };
+    });
+    if (!read) return dropped('no-longer-published');
+    if (!read.channel) return dropped('channel-not-linked');
+    const { place, language } = read.channel;
+    const message = await messageOf(deps, municipality, read.facts, { language, channel: place.conversation });
+    return { send: { verb: 'channel', to: place, message } };
+  };
 
 /** "Resultat": the assessment in force, for those who asked. */
 export async function resultOfUnit(
