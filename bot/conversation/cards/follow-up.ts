@@ -75,17 +75,16 @@ export type FollowUpView = AskedFollowUp | AnsweredFollowUp | NoFollowUp;
 
 const LINE_MAX = 300;
 /** A list longer than this is chosen from in the tab: the card has to stay small. */
-const PEOPLE_MAX = 60;
+const PEOPLE_MAX = 40;
 
 /** "How is it going?" about one action, or what was answered and how the action stands now. */
 export function followUpCard(view: FollowUpView, language: ServiceLanguage): Card {
   const t = textsIn(language);
   if (view.stage === 'unavailable') {
     const title = t('card.followUp.gone');
-    return cardOf({ language, fallbackText: title, body: [heading(title), text(t('card.followUp.goneWhy'))] });
+    return cardOf({ fallbackText: title, body: [heading(title), text(t('card.followUp.goneWhy'))] });
   }
   return cardOf({
-    language,
     fallbackText: t('card.followUp.summary', { title: view.title }),
     body: [
       overline(t('card.followUp.about', { day: weekdayAndDay(view.due, language, view.today) })),
@@ -167,7 +166,7 @@ function question(view: AskedFollowUp, language: ServiceLanguage): Part[] {
 function reassign({ people, action, due }: AskedFollowUp, language: ServiceLanguage): Part[] {
   if (people.length === 0) return [];
   const t = textsIn(language);
-  const choices = people.slice(0, PEOPLE_MAX).map(({ id, name }) => ({ title: clamp(name, 80), value: id }));
+  const choices = people.slice(0, PEOPLE_MAX).map(({ id, name }) => ({ title: clamp(name, 60), value: id }));
   return [
     {
       type: 'Container',
@@ -229,7 +228,6 @@ export function helpNeededCard(view: HelpNeededView, language: ServiceLanguage):
   ]);
   const title = t('card.help.title', { by: clamp(view.by, 80) });
   return cardOf({
-    language,
     fallbackText: clamp(`${title}: ${view.title}`, SHORT),
     body: present([
       overline(t('card.help.about', { unit: view.unit })),

@@ -3,7 +3,9 @@ import { textsIn } from '../../texts.ts';
 import type { ServiceLanguage } from '../../texts.ts';
 import type { Card } from '../ports.ts';
 import { dayAndMonth, weekdayAndDay } from './days.ts';
+import { clamp } from './escape.ts';
 import {
+  SHORT,
   cardOf,
   column,
   columnSet,
@@ -66,7 +68,7 @@ function reminderWords(view: ReminderView, language: ServiceLanguage): { title: 
     case 'deadline':
       return {
         title: t('card.reminder.deadline', { count: view.days, day: dayAndMonth(view.on, language) }),
-        line: leftWords(view, language),
+        line: [t('card.reminder.deadlineWhy'), leftWords(view, language)].join(' '),
         button: t('card.reminder.goOn'),
       };
     case 'review':
@@ -86,7 +88,6 @@ export function reminderCard(view: ReminderView, language: ServiceLanguage): Car
   const { title, line, button } = reminderWords(view, language);
   const t = textsIn(language);
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       overline(t('card.reminder.about', { unit: view.unit })),
@@ -132,46 +133,60 @@ function digestWords(line: DigestLine, language: ServiceLanguage): { first: stri
   }
 }
 
-/** A row that is pressed as a whole: what, and a small line about it. */
-export function pressRow(first: string, second: string, action: Part, sign: Part | null = null): Part {
-  return {
+/** What one line of a list says, and what pressing it does. */
+export interface Line {
+  readonly first: string;
+  readonly second: string;
+  readonly action: Part;
+  readonly sign?: Part;
+}
+
+/** Lines below each other, each pressed as a whole: choices on a ground of their own, other lists between rules. */
+export function lines(all: readonly Line[], look: 'choices' | 'list'): Part[] {
+  return all.map(({ first, second, action, sign }, index) => ({
     type: 'Container',
-    style: 'emphasis',
-    spacing: 'small',
+    ...(look === 'choices'
+      ? { style: 'emphasis', spacing: index === 0 ? 'medium' : 'small' }
+      : { separator: true, spacing: 'large' }),
     selectAction: action,
     items: [
       columnSet(
         present([
           sign && column('auto', [sign], { verticalContentAlignment: 'top' }),
-          column(
-            'stretch',
-            [text(first, { weight: 'bolder', maxLines: 2 }), note(second, { spacing: 'none', maxLines: 2 })],
-            sign ? { spacing: 'small' } : {},
-          ),
+          column('stretch', [
+            text(first, { weight: look === 'choices' ? 'default' : 'bolder', maxLines: 3 }),
+            note(second, { spacing: 'none', maxLines: 2 }),
+          ]),
         ]),
       ),
     ],
-  };
+  }));
 }
 
 /** What concerns a person this week, six lines at most. */
-export function digestCard({ lines, url, nudge }: DigestView, language: ServiceLanguage): Card {
+export function digestCard(view: DigestView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const title = t('card.digest.title', { count: lines.length });
-  const more = lines.length - DIGEST_LINES;
+  const title = t('card.digest.title', { count: view.lines.length });
+  const more = view.lines.length - DIGEST_LINES;
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(t('card.digest.about')),
       heading(title),
-      ...lines.slice(0, DIGEST_LINES).map((line) => {
-        const { first, second } = digestWords(line, language);
-        return pressRow(first, second, openUrl(t('card.openThis', { what: first }), line.url));
-      }),
+      ...lines(
+        view.lines.slice(0, DIGEST_LINES).map((line) => {
+          const words = digestWords(line, language);
+          return { ...words, action: openUrl(t('card.openThis', { what: clamp(words.first, SHORT) }), line.url) };
+        }),
+        'list',
+      ),
       more > 0 && note(t('card.more', { count: more }), { spacing: 'small' }),
-      { type: 'ActionSet', spacing: 'medium', actions: [openUrl(t('card.digest.open'), url, { style: 'positive' })] },
-      quietChoices(nudge, language),
+      {
+        type: 'ActionSet',
+        spacing: 'medium',
+        actions: [openUrl(t('card.digest.open'), view.url, { style: 'positive' })],
+      },
+      quietChoices(view.nudge, language),
     ]),
   });
 }
@@ -188,7 +203,6 @@ export function joyCard(view: JoyView, language: ServiceLanguage): Card {
   const about = overline(t(`card.joy.about.${view.kind}`));
   const title = view.kind === 'step' ? t('card.joy.step', { unit: view.unit, step: view.step }) : view.title;
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       columnSet([

@@ -98,7 +98,6 @@ export function resultCard(view: ResultView, language: ServiceLanguage): Card {
   const t = textsIn(language);
   const title = resultTitle(view.unit, language);
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       heading(title),
