@@ -161,7 +161,7 @@ export function actionsCard({ scope, unit, actions, today, planUrl }: ActionsVie
         actions.slice(0, ACTIONS_MAX).map((action) => ({
           first: clamp(action.title, 140),
           second: actionWords(action, scope, today, language),
-          action: openUrl(t('card.openThis', { what: clamp(action.title, 140) }), action.url),
+          press: (name: string) => openUrl(name, action.url),
           sign: actionMark(action.state, t(`card.state.${action.state}`)),
         })),
         'list',
@@ -202,9 +202,7 @@ export function topicsCard({ asked, topics, url }: TopicsView, language: Service
         topics.slice(0, TOPICS_MAX).map(({ indicator, area, step, statement }) => ({
           first: clamp(statement, SHORT),
           second: t('card.place', { area, step }),
-          action: execute(t('card.topics.choose', { statement: clamp(statement, SHORT) }), 'discuss.start', {
-            indicator,
-          }),
+          press: (name: string) => execute(name, 'discuss.start', { indicator }),
         })),
         'choices',
       ),

@@ -16,15 +16,16 @@ import {
   openUrl,
   overline,
   present,
-  quietRow,
   refreshing,
   runs,
+  showCard,
   text,
 } from './parts.ts';
 import type { Part, Refresh } from './parts.ts';
 import { actionMark, actionMarkUrl } from './picture.ts';
 import type { ActionMark } from './picture.ts';
 import { clamp } from './escape.ts';
+import { quietChoices } from './reminder.ts';
 
 /** What is answered, as `followup.answer` carries it: done, well, late, help. */
 export type FollowUpHow = 'well' | 'late' | 'done' | 'help';
@@ -145,40 +146,28 @@ function question(view: AskedFollowUp, language: ServiceLanguage): Part[] {
       maxLength: LINE_MAX,
       spacing: 'medium',
     },
-    actionSet([button('done', 'done'), button('well', 'ongoing'), button('late'), button('help')], {
-      spacing: 'small',
-    }),
-    quietRow(
+    actionSet(
       present([
-        execute(t('card.later'), 'nudge.later', { nudge: view.nudge }),
-        execute(t('card.stop'), 'nudge.stop', { nudge: view.nudge }),
-        view.people.length > 0 && {
-          type: 'Action.ToggleVisibility',
-          title: t('card.followUp.reassign'),
-          targetElements: ['reassign'],
-        },
+        button('done', 'done'),
+        button('well', 'ongoing'),
+        button('late'),
+        button('help'),
+        view.people.length > 0 && reassign(view, language),
       ]),
+      { spacing: 'small' },
     ),
-    ...reassign(view, language),
+    quietChoices(view.nudge, language),
   ];
 }
 
-function reassign({ people, action, due }: AskedFollowUp, language: ServiceLanguage): Part[] {
-  if (people.length === 0) return [];
+function reassign({ people, action, due }: AskedFollowUp, language: ServiceLanguage): Part {
   const t = textsIn(language);
   const choices = people.slice(0, PEOPLE_MAX).map(({ id, name }) => ({ title: clamp(name, 60), value: id }));
-  return [
-    {
-      type: 'Container',
-      id: 'reassign',
-      isVisible: false,
-      spacing: 'small',
-      items: [
-        choiceSet('person', t('card.followUp.person'), choices),
-        actionSet([execute(t('card.followUp.give'), 'followup.reassign', { action, due }, { inputs: true })]),
-      ],
-    },
-  ];
+  return showCard(
+    t('card.followUp.reassign'),
+    [choiceSet('person', t('card.followUp.person'), choices, { placeholder: t('card.followUp.choose') })],
+    [execute(t('card.followUp.give'), 'followup.reassign', { action, due }, { inputs: true, style: 'positive' })],
+  );
 }
 
 function answer({ answer, headTold, today }: AnsweredFollowUp, language: ServiceLanguage): Part[] {

@@ -133,28 +133,31 @@ function digestWords(line: DigestLine, language: ServiceLanguage): { first: stri
   }
 }
 
-/** What one line of a list says, and what pressing it does. */
+/** What one line of a list says, and what pressing it does: `press` gets the words that name it. */
 export interface Line {
   readonly first: string;
   readonly second: string;
-  readonly action: Part;
+  readonly press: (name: string) => Part;
   readonly sign?: Part;
 }
 
-/** Lines below each other, each pressed as a whole: choices on a ground of their own, other lists between rules. */
+/**
+ * Lines below each other, each pressed as a whole: choices on a ground of their own, other lists between rules. The space
+ * after the first words keeps them apart where a client strings the texts of what is pressed together.
+ */
 export function lines(all: readonly Line[], look: 'choices' | 'list'): Part[] {
-  return all.map(({ first, second, action, sign }, index) => ({
+  return all.map(({ first, second, press, sign }, index) => ({
     type: 'Container',
     ...(look === 'choices'
       ? { style: 'emphasis', spacing: index === 0 ? 'medium' : 'small' }
       : { separator: true, spacing: 'large' }),
-    selectAction: action,
+    selectAction: press(`${clamp(first, SHORT)} ${second}`),
     items: [
       columnSet(
         present([
           sign && column('auto', [sign], { verticalContentAlignment: 'top' }),
           column('stretch', [
-            text(first, { weight: look === 'choices' ? 'default' : 'bolder', maxLines: 3 }),
+            text(`${clamp(first, SHORT)} `, { weight: look === 'choices' ? 'default' : 'bolder', maxLines: 3 }),
             note(second, { spacing: 'none', maxLines: 2 }),
           ]),
         ]),
@@ -176,7 +179,7 @@ export function digestCard(view: DigestView, language: ServiceLanguage): Card {
       ...lines(
         view.lines.slice(0, DIGEST_LINES).map((line) => {
           const words = digestWords(line, language);
-          return { ...words, action: openUrl(t('card.openThis', { what: clamp(words.first, SHORT) }), line.url) };
+          return { ...words, press: (name: string) => openUrl(name, line.url) };
         }),
         'list',
       ),
@@ -200,16 +203,16 @@ export type JoyView = {
 /** A step reached or an action done, in one quiet line. */
 export function joyCard(view: JoyView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const about = overline(t(`card.joy.about.${view.kind}`));
+  const about = t(`card.joy.about.${view.kind}`);
   const title = view.kind === 'step' ? t('card.joy.step', { unit: view.unit, step: view.step }) : view.title;
   return cardOf({
     fallbackText: title,
     body: [
       columnSet([
         column('auto', [actionMark('done', t('card.state.done'))], { verticalContentAlignment: 'top' }),
-        column('stretch', [about, heading(title, { spacing: 'none' })], {
+        column('stretch', [overline(`${about} `), heading(title, { spacing: 'none' })], {
           spacing: 'small',
-          selectAction: openUrl(t('card.openThis', { what: title }), view.url),
+          selectAction: openUrl(`${about} ${clamp(title, 300)}`, view.url),
         }),
       ]),
       quietRow([execute(t('card.joy.off'), 'joys.off', { unit: view.unitId })]),

@@ -60,7 +60,7 @@ function table({ earlier, steps, rows }: ResultView, language: ServiceLanguage):
       : [];
   return {
     type: 'Table',
-    firstRowAsHeaders: true,
+    // The first row is the heading by default; its property is called one thing in the schema and another in clients.
     showGridLines: false,
     verticalCellContentAlignment: 'center',
     columns: [{ width: 5 }, ...steps.map(() => ({ width: 2 }))],
