@@ -118,11 +118,10 @@ export function discussionCard(view: DiscussionView, language: ServiceLanguage):
   const t = textsIn(language);
   if (view.state === 'unavailable') {
     const title = t('card.discussion.gone');
-    return cardOf({ language, fallbackText: title, body: [heading(title), text(t('card.discussion.goneWhy'))] });
+    return cardOf({ fallbackText: title, body: [heading(title), text(t('card.discussion.goneWhy'))] });
   }
   const { body, actions } = contentOf(view, language);
   return cardOf({
-    language,
     fallbackText: t('card.discussion.summary', { statement: view.statement }),
     body: [...intro(view, language), ...body],
     actions: present([

@@ -60,7 +60,7 @@ function table({ earlier, steps, rows }: ResultView, language: ServiceLanguage):
       : [];
   return {
     type: 'Table',
-    firstRowAsHeaders: true,
+    // The first row is the heading by default; its property is called one thing in the schema and another in clients.
     showGridLines: false,
     verticalCellContentAlignment: 'center',
     columns: [{ width: 5 }, ...steps.map(() => ({ width: 2 }))],
@@ -98,7 +98,6 @@ export function resultCard(view: ResultView, language: ServiceLanguage): Card {
   const t = textsIn(language);
   const title = resultTitle(view.unit, language);
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       heading(title),

@@ -69,7 +69,10 @@ function form(
 ): { body: Part[]; save: Part } {
   const t = textsIn(language);
   const pick = (id: 'every' | 'weekday' | 'time', choices: readonly { title: string; value: string }[]) =>
-    choiceSet(id, t(`card.schedule.${id}`), choices, { value: String(rhythm[id]), spacing: 'small' });
+    choiceSet(id, t(`card.schedule.${id}`), choices, {
+      value: String(rhythm[id]),
+      spacing: id === 'every' ? 'medium' : 'small',
+    });
   return {
     body: [
       pick(
@@ -117,7 +120,6 @@ export function scheduleCard(view: ScheduleView, language: ServiceLanguage): Car
   const { body, save } = form(view, language);
   const off = execute(t('card.schedule.turnOff'), 'schedule.off', { unit: view.unitId });
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(t('card.schedule.about', { unit: view.unit })),
@@ -153,7 +155,6 @@ export function scheduleSuggestionCard(
   };
   const { body, save } = form({ unitId, rhythm, on: false }, language);
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       overline(t('card.schedule.about', { unit })),
