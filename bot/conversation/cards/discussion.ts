@@ -24,7 +24,7 @@ import { pills } from './picture.ts';
 export const ANSWERS_MIN = 3;
 
 /** Why this indicator is asked about; said on the card. */
-export type DiscussionReason = 'low' | 'fallen' | 'disputed' | 'plan' | 'asked' | 'temperature';
+export type DiscussionReason = 'low' | 'fallen' | 'disputed' | 'plan' | 'asked' | 'unanswered' | 'temperature';
 
 /** An answer on the scale. `level` counts from 0 at the bottom; null for Ej relevant, which stands beside the scale. */
 export interface DiscussionOption {

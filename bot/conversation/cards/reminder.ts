@@ -106,13 +106,14 @@ export type DigestLine = { readonly url: string } & (
   | { readonly kind: 'due'; readonly title: string; readonly on: string }
   | { readonly kind: 'late'; readonly title: string; readonly on: string }
   | { readonly kind: 'discussion'; readonly statement: string }
-  | { readonly kind: 'review'; readonly unit: string; readonly on: string }
+  | { readonly kind: 'review'; readonly unit: string; readonly on: string; readonly open: number }
 );
 
 export interface DigestView {
   readonly lines: readonly DigestLine[];
   readonly url: string;
-  readonly nudge: string;
+  /** Null when it was asked for: then there is nothing to put off. */
+  readonly nudge: string | null;
 }
 
 const DIGEST_LINES = 6;
@@ -189,7 +190,7 @@ export function digestCard(view: DigestView, language: ServiceLanguage): Card {
         spacing: 'medium',
         actions: [openUrl(t('card.digest.open'), view.url, { style: 'positive' })],
       },
-      quietChoices(view.nudge, language),
+      view.nudge !== null && quietChoices(view.nudge, language),
     ]),
   });
 }

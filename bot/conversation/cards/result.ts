@@ -22,6 +22,8 @@ export interface ResultRow {
 
 export interface ResultView {
   readonly unit: string;
+  /** Somebody has asked for it; else it has just been published. */
+  readonly asked?: boolean;
   /** The finding, in a sentence. */
   readonly finding: string;
   readonly picture: { readonly url: string; readonly alt: string };
@@ -91,7 +93,7 @@ const listOf = (items: readonly string[], language: ServiceLanguage) =>
 
 /** "Ekskolans skattning är publicerad": what the card says where only a line fits. */
 export const resultTitle = (unit: string, language: ServiceLanguage): string =>
-  textsIn(language)('card.result.title', { unit });
+  textsIn(language)(asked ? 'card.result.asked' : 'card.result.title', { unit });
 
 /** What a publishing posts in the channel: chart, table with changes, steps reached, and where to go on. No names. */
 export function resultCard(view: ResultView, language: ServiceLanguage): Card {

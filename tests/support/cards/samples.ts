@@ -48,7 +48,15 @@ const answered = (filling: Filling, how: 'done' | 'help') => ({
   headTold: how === 'help',
 });
 
-const rhythm = { every: 2, weekday: 4, time: '08:00', discussions: true, followUps: true, joys: false } as const;
+const rhythm = {
+  every: 'fortnight',
+  weekday: 4,
+  time: '08:00',
+  winterBreakWeek: 9,
+  discussions: true,
+  followUps: true,
+  joys: false,
+} as const;
 
 const result = (language: ServiceLanguage, { name }: Filling) =>
   ({
@@ -81,7 +89,7 @@ const digestLines = ({ name, words, many }: Filling) =>
     { kind: 'late', title: words('Rutin för nya lärverktyg skrivs'), on: '2027-03-12', url },
     { kind: 'discussion', statement: words('Alla elever får pröva olika sätt att visa vad de kan.'), url },
     { kind: 'due', title: words('Introduktion för nyanställda'), on: '2027-03-19', url },
-    { kind: 'review', unit: name('Ekskolan'), on: '2027-03-19', url },
+    { kind: 'review', unit: name('Ekskolan'), on: '2027-03-19', open: 2, url },
     { kind: 'due', title: words('Inventera skärmar i arbetsrummen'), on: '2027-03-19', url },
     { kind: 'due', title: words('Boka nätverksträff'), on: '2027-03-20', url },
   ].slice(0, Math.max(4, many)) as unknown as Parameters<typeof digestCard>[0]['lines'];
@@ -279,7 +287,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
           unitId: id(2),
           unit: f.name('Ekskolan'),
           on: true,
-          rhythm: { ...rhythm, every: 1 },
+          rhythm: { ...rhythm, every: 'week' },
           next: null,
           mayChange: false,
         },
