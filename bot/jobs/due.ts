@@ -132,4 +132,3 @@ async function toPerson(deps: TalkDeps, tx: Tx, nudge: NudgeRow, person: string)
     ...{ tenant, target: `person:${person}`, unasked: true },
   });
 }
-

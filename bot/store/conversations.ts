@@ -47,7 +47,14 @@ export async function keepConversation(tx: Tx, heard: HeardConversation): Promis
   };
   await tx.db
     .insertInto('conversation')
-    .values({ municipality_id: tx.municipality, id: heard.id, language: null, unit_id: null, welcomed_at: null, ...set })
+    .values({
+      municipality_id: tx.municipality,
+      id: heard.id,
+      language: null,
+      unit_id: null,
+      welcomed_at: null,
+      ...set,
+    })
     .onConflict((conflict) =>
       conflict.columns(['municipality_id', 'id']).doUpdateSet({
         ...set,

@@ -95,9 +95,7 @@ export async function listDeliveries(tx: Tx, unit: string | null): Promise<Liste
   const query = tx.db
     .selectFrom('delivery')
     .leftJoin('unit', (join) =>
-      join
-        .onRef('unit.municipality_id', '=', 'delivery.municipality_id')
-        .onRef('unit.id', '=', 'delivery.unit_id'),
+      join.onRef('unit.municipality_id', '=', 'delivery.municipality_id').onRef('unit.id', '=', 'delivery.unit_id'),
     )
     .selectAll('delivery')
     .select('unit.name as unit_name')

@@ -9,14 +9,7 @@ export type DiscussionReason = 'asked' | 'disputed' | 'plan' | 'low' | 'unanswer
 export type DiscussionRowState = 'preparing' | 'open' | 'revealed' | 'settled' | 'closed';
 export type FollowUpHow = 'well' | 'late' | 'done' | 'help';
 export type NudgeKind =
-  | 'follow-up'
-  | 'deadline'
-  | 'temperature'
-  | 'prompt'
-  | 'suggestion'
-  | 'step-reached'
-  | 'action-done'
-  | 'digest';
+  'follow-up' | 'deadline' | 'temperature' | 'prompt' | 'suggestion' | 'step-reached' | 'action-done' | 'digest';
 export type NudgeState = 'due' | 'sending' | 'sent' | 'answered' | 'dropped' | 'stopped';
 
 export interface TalkTables {

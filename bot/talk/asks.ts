@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createSend } from '../store/outbox.ts';
 import { placeOf } from './places.ts';
+import type { PressTurn } from './pressed.ts';
 import type { Turn } from './turn.ts';
 
 /** What a person asked for, as it stands in the outbox: what is answered is found out when the answer goes out. */
@@ -31,6 +32,9 @@ export const AnswerPayload = z.object({
   language: z.enum(['sv', 'en']),
 });
 
+/** The same in place of a card that was pressed. */
+export const RenewedAnswerPayload = AnswerPayload.extend({ activity: z.string() });
+
 /** Answers the person, in the conversation, as soon as it may go out. */
 export async function reply(turn: Turn, ask: Ask, language = turn.language): Promise<null> {
   const { where, who } = turn.heard;
@@ -40,4 +44,17 @@ export async function reply(turn: Turn, ask: Ask, language = turn.language): Pro
     ...{ tenant: where.tenant, target: where.conversation, unasked: false },
   });
   return null;
+}
+
+/** Puts the answer in place of the card that was pressed, for all who see it. */
+export async function replyInPlace(turn: PressTurn, ask: Ask): Promise<void> {
+  const { where, who, card } = turn.heard;
+  await createSend(turn.tx, {
+    ...{ kind: 'card-update', unit: turn.unit?.id ?? null, about: null, at: turn.now },
+    payload: {
+      ...{ ask, place: placeOf(where), where: where.kind, person: who.person, language: turn.language },
+      activity: card,
+    },
+    ...{ tenant: where.tenant, target: where.conversation, unasked: false },
+  });
 }

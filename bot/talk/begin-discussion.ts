@@ -44,12 +44,7 @@ export async function discuss(turn: Turn, about: string | null): Promise<Answer>
 export type Wish = NonNullable<ChoiceContext['wish']> | undefined;
 
 /** Begins a discussion on one indicator, in the thread or chat where it was asked for. */
-export async function begin(
-  turn: Turn,
-  unit: UnitRow,
-  instrument: Instrument,
-  wish: Wish,
-): Promise<Answer> {
+export async function begin(turn: Turn, unit: UnitRow, instrument: Instrument, wish: Wish): Promise<Answer> {
   const chosen = await choose(turn.tx, unit, instrument, wish);
   if (!chosen) return reply(turn, { kind: 'nothing-to-discuss' });
   await post(turn.tx, {
@@ -60,12 +55,7 @@ export async function begin(
 }
 
 /** What a team may see stands behind the choice: the assessment in force, and those that their authors have shared. */
-export async function choose(
-  tx: Tx,
-  unit: UnitRow,
-  instrument: Instrument,
-  wish?: Wish,
-): Promise<Choice | null> {
+export async function choose(tx: Tx, unit: UnitRow, instrument: Instrument, wish?: Wish): Promise<Choice | null> {
   const rows = (await assessmentsOfUnit(tx, unit.id)).filter(
     (row) => row.instrument_id === instrument.id && (row.state === 'shared' || row.state === 'published'),
   );
@@ -74,7 +64,8 @@ export async function choose(
     rows.map(({ id }) => id),
   );
   const given = (id: string | undefined): Answers => answersOf(id === undefined ? [] : (answers.get(id) ?? []));
-  const joint = rows.find(({ kind, state }) => kind === 'unit' && state === 'shared') ?? rows.find(({ kind }) => kind === 'unit');
+  const joint =
+    rows.find(({ kind, state }) => kind === 'unit' && state === 'shared') ?? rows.find(({ kind }) => kind === 'unit');
   const plan = await planOfUnit(tx, unit.id);
   const recent = await discussionsOfUnit(tx, unit.id, RECENT);
   return chooseIndicator(instrument, {
@@ -89,7 +80,10 @@ export async function choose(
 export interface Posting {
   readonly unit: UnitRow;
   readonly instrument: Instrument;
-  readonly chosen: { readonly indicator: { readonly indicator: { readonly id: string } }; readonly reason: DiscussionReason };
+  readonly chosen: {
+    readonly indicator: { readonly indicator: { readonly id: string } };
+    readonly reason: DiscussionReason;
+  };
   readonly startedBy: string | null;
   readonly series: string | null;
   readonly now: Date;

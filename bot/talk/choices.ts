@@ -6,7 +6,7 @@ import { setConversation } from '../store/conversations.ts';
 import { linkChannel, unitById } from '../store/units.ts';
 import { textsIn } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
-import { reply } from './asks.ts';
+import { replyInPlace } from './asks.ts';
 import type { PressTurn } from './pressed.ts';
 import { speak } from './said.ts';
 import type { Outcome } from './turn.ts';
@@ -28,7 +28,7 @@ export async function chooseUnit(turn: PressTurn, { unit: id }: { unit: string }
   } else await setConversation(tx, turn.place.id, { unit: unit.id });
   if (kind !== 'personal')
     await writeAudit(tx, { at: now, person: actor.person, what: 'channel.link', unit: unit.id, about: conversation });
-  if (turn.isFirst) await reply({ ...turn, unit }, { kind: 'unit-chosen' });
+  if (turn.isFirst) await replyInPlace({ ...turn, unit }, { kind: 'unit-chosen' });
   return { line: textsIn(turn.language)('talk.press.unitChosen', { unit: unit.name }) };
 }
 

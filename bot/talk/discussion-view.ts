@@ -65,7 +65,11 @@ async function viewOf(deps: TalkDeps, tx: Tx, known: Known, reader: Actor | null
     ...{ discussion: row.id, reason: row.reason, round: row.round, step: placed.step },
     area: textIn(placed.area.name, language),
     statement: textIn(placed.indicator.statement, language),
-    openUrl: unitLink(deps.settings, { unit, path: `/assess/${placed.area.key}`, channel: withoutThread(row.conversation) }),
+    openUrl: unitLink(deps.settings, {
+      unit,
+      path: `/assess/${placed.area.key}`,
+      channel: withoutThread(row.conversation),
+    }),
     refresh: { userIds: row.refreshed },
   };
   if (row.state === 'preparing' || row.state === 'open')
@@ -153,7 +157,10 @@ async function actionOf(deps: TalkDeps, tx: Tx, { row, unit }: Known) {
   const found = row.action_id === null ? null : await actionById(tx, row.action_id);
   if (!found) return null;
   const path = `/plan?action=${found.item.id}`;
-  return { title: found.item.title, url: unitLink(deps.settings, { unit, path, channel: withoutThread(row.conversation) }) };
+  return {
+    title: found.item.title,
+    url: unitLink(deps.settings, { unit, path, channel: withoutThread(row.conversation) }),
+  };
 }
 
 /** What a notice and a screen reader say of the card. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
-import { canTake, mayReveal, revealsItself, takesConclusion, takesVotes, transition } from '../../lika/discussion/discussion.ts';
+import {
+  canTake,
+  mayReveal,
+  revealsItself,
+  takesConclusion,
+  takesVotes,
+  transition,
+} from '../../lika/discussion/discussion.ts';
 import type { DiscussionLife } from '../../lika/discussion/discussion.ts';
 import { maySee } from '../../lika/discussion/votes.ts';
 import { findIndicator, findOption } from '../../lika/instrument/instrument.ts';
@@ -63,7 +70,10 @@ const lifeOf = ({ state, round }: DiscussionRow): DiscussionLife => ({
   round,
 });
 
-const shown = (turn: PressTurn, id: string): Outcome => () => discussionCardFor(turn, id);
+const shown =
+  (turn: PressTurn, id: string): Outcome =>
+  () =>
+    discussionCardFor(turn, id);
 
 async function note(turn: Turn, { row }: AtHand, what: string): Promise<void> {
   await writeAudit(turn.tx, { at: turn.now, person: turn.actor.person, what, unit: row.unit_id, about: row.id });
@@ -115,7 +125,8 @@ export async function reveal(turn: PressTurn, { discussion }: z.output<typeof Ab
   const votes = await votesOf(turn.tx, discussion, row.round);
   const isHead = may(turn.actor, 'discussion.lead', unitSubject(turn.tx.municipality, at.unit));
   const allowed = mayReveal({ votes: votes.length, startedBy: row.started_by, by: turn.actor.person, isHead });
-  if (!allowed) return { line: textsIn(turn.language)(maySee(votes.length) ? 'talk.press.notYours' : 'talk.press.tooFew') };
+  if (!allowed)
+    return { line: textsIn(turn.language)(maySee(votes.length) ? 'talk.press.notYours' : 'talk.press.tooFew') };
   const next = await updateDiscussion(turn.tx, row, {
     ...{ state: 'revealed', revealed_at: turn.now, reveal_reason: 'starter' },
   });

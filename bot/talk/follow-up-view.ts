@@ -92,7 +92,12 @@ async function viewOf(deps: TalkDeps, tx: Tx, reading: FollowUpReading): Promise
   }
   if (!nudge || (action.state !== 'decided' && action.state !== 'ongoing')) return { stage: 'unavailable' };
   const mayGive = reader !== null && may(reader, 'plan.write', subject);
-  return { ...common, stage: 'asked', nudge: nudge.id, people: mayGive ? await eligible(tx, place, members, unit) : [] };
+  return {
+    ...common,
+    stage: 'asked',
+    nudge: nudge.id,
+    people: mayGive ? await eligible(tx, place, members, unit) : [],
+  };
 }
 
 /** Those in the conversation whom the action can be given to, by name. */

@@ -41,7 +41,10 @@ async function atHand(turn: Turn, id: string): Promise<AtHand> {
   return { action, unit, subject };
 }
 
-const shown = (turn: PressTurn, about: z.output<typeof About>): Outcome => () => followUpCardFor(turn, about);
+const shown =
+  (turn: PressTurn, about: z.output<typeof About>): Outcome =>
+  () =>
+    followUpCardFor(turn, about);
 
 export async function refresh(turn: PressTurn, about: z.output<typeof About>): Promise<Outcome> {
   await atHand(turn, about.action);

@@ -37,7 +37,8 @@ export async function later(turn: PressTurn, { nudge: id }: z.output<typeof Abou
   const nudge = await atHand(turn, id);
   const day = schoolDayFrom(addDays(stockholm(turn.now).day, LATER_DAYS));
   const words = { day: weekdayAndDay(day, turn.language) };
-  if (!['sent', 'sending', 'due'].includes(nudge.state)) return { line: textsIn(turn.language)('talk.press.overAlready') };
+  if (!['sent', 'sending', 'due'].includes(nudge.state))
+    return { line: textsIn(turn.language)('talk.press.overAlready') };
   if (turn.isFirst) await updateNudge(turn.tx, id, { state: 'due', due_at: momentOf(day, MORNING), cause: 'later' });
   return { line: textsIn(turn.language)('talk.press.later', words) };
 }

@@ -1,6 +1,8 @@
 import { may } from '../../lika/access/access.ts';
+import { findTopic } from '../../lika/talk/topic.ts';
 import { understand } from '../../lika/talk/understand.ts';
 import type { Command } from '../../lika/talk/understand.ts';
+import { plainText } from '../../lika/talk/words.ts';
 import { unitSubject } from '../acts/subjects.ts';
 import type { Answer, Heard } from '../conversation/heard.ts';
 import { setConversation } from '../store/conversations.ts';
@@ -12,6 +14,8 @@ import type { Turn } from './turn.ts';
 
 type Said = Extract<Heard, { what: 'said' }>;
 
+/** A longer text is a sentence, not a topic. */
+const TOPIC_MAX = 80;
 /** Those that say something about a unit; the rest is about the bot itself. */
 const ABOUT_A_UNIT = new Set<Command['kind']>([
   ...(['status', 'result', 'discuss', 'actions', 'schedule'] as const),
@@ -33,10 +37,22 @@ export async function said(turn: Turn<Said>): Promise<Answer> {
     case 'remind':
       return command.when === null ? reply(turn, { kind: 'remind' }) : remindLater(turn, command.when);
     case 'unknown':
-      return reply(turn, { kind: 'unknown', near: command.near });
+      return unknown(turn, command.near);
     default:
       return reply(turn, { kind: command.kind });
   }
+}
+
+/** A few words that name something to talk about are as good as a command. */
+function unknown(turn: Turn<Said>, near: string | null): Promise<Answer> {
+  const { unit, instruments, heard } = turn;
+  const instrument = unit?.instrument ? instruments.latest(unit.instrument) : null;
+  const words = plainText(heard.text);
+  const topic = instrument && words.length <= TOPIC_MAX ? findTopic(instrument, words) : null;
+  const found = topic?.kind === 'indicator' ? [topic.indicator] : topic?.kind === 'several' ? topic.indicators : [];
+  return found.length > 0 && heard.where.kind !== 'personal'
+    ? reply(turn, { kind: 'topics', indicators: found.map(({ indicator }) => indicator.id) })
+    : reply(turn, { kind: 'unknown', near });
 }
 
 /** The language from here on: anyone's own in their chat; the team's by those who have a role there. */

@@ -11,7 +11,7 @@ import type { UnitRow } from '../store/units.ts';
 import { textsIn } from '../texts.ts';
 import { weekdayAndDay } from '../conversation/cards/days.ts';
 import { stockholm } from '../../lika/schedule/calendar.ts';
-import { reply } from './asks.ts';
+import { replyInPlace } from './asks.ts';
 import type { PressTurn } from './pressed.ts';
 import type { Outcome, Turn } from './turn.ts';
 
@@ -64,6 +64,6 @@ async function change(turn: PressTurn, unit: UnitRow, by: (now: Schedule) => Sch
   const schedule = by(known?.schedule ?? DEFAULT_SCHEDULE);
   if (!turn.isFirst) return schedule;
   await keepUnitSchedule(turn, unit.id, schedule, known?.version ?? 0);
-  if (turn.heard.verb !== 'joys.off') await reply({ ...turn, unit }, { kind: 'schedule' });
+  if (turn.heard.verb !== 'joys.off') await replyInPlace({ ...turn, unit }, { kind: 'schedule' });
   return schedule;
 }

@@ -44,6 +44,9 @@ export const ScheduleSchema = z.strictObject({
 export type Schedule = Readonly<z.infer<typeof ScheduleSchema>>;
 export type Rhythm = Schedule['every'];
 
+/** What of a schedule says when. */
+export type Beat = Pick<Schedule, 'every' | 'weekday' | 'time' | 'winterBreakWeek'>;
+
 /**
  * What is suggested. A question every fortnight leaves time to act between them. Wednesday morning: the digests come on
  * Tuesdays, Mondays are full, and there are still two days to vote before the weekend.
@@ -63,29 +66,31 @@ export const DEFAULT_SCHEDULE: Schedule = {
 const HORIZON_DAYS = 400;
 
 /**
- * Whether the rhythm has the day, school or not. Fortnights are counted through the years, since the weeks of a year
- * with 53 would put two odd ones after each other. A month's is its second such weekday: the first is always in the
- * Christmas break in January.
+ * Whether it is the rhythm's turn on the day. A day without school is no turn. Fortnights are counted through the
+ * years, since the weeks of a year with 53 would put two odd ones after each other. A month's turn is its first such
+ * weekday with school: were it a fixed one, a monthly Thursday could fall on Easter, Ascension Day and the summer in a
+ * row and be silent for half a year.
  */
-function hasDay({ every, weekday }: Pick<Schedule, 'every' | 'weekday'>, day: string): boolean {
-  if (weekdayOf(day) !== weekday) return false;
+function hasTurn({ every, weekday, winterBreakWeek }: Beat, day: string): boolean {
+  const breaks = { winterBreakWeek };
+  if (weekdayOf(day) !== weekday || !isSchoolDay(day, breaks)) return false;
+  if (every === 'week') return true;
   if (every === 'fortnight') return weekNumber(day) % 2 === 0;
-  const date = Number(day.slice(8));
-  return every === 'week' || (date > 7 && date <= 14);
+  for (let earlier = addDays(day, -7); earlier.slice(0, 7) === day.slice(0, 7); earlier = addDays(earlier, -7)) {
+    if (isSchoolDay(earlier, breaks)) return false;
+  }
+  return true;
 }
 
 /**
  * The schedule's next moment, always later than `after`. A day without school is left out and the next turn of the
  * rhythm taken, so that nothing piles up after a break. Whether the schedule is on is the caller's question.
  */
-export function nextMoment(
-  schedule: Pick<Schedule, 'every' | 'weekday' | 'time' | 'winterBreakWeek'>,
-  after: Date,
-): Date {
+export function nextMoment(schedule: Beat, after: Date): Date {
   const { day: today } = stockholm(after);
   for (let days = 0; days <= HORIZON_DAYS; days += 1) {
     const day = addDays(today, days);
-    if (!hasDay(schedule, day) || !isSchoolDay(day, schedule)) continue;
+    if (!hasTurn(schedule, day)) continue;
     const moment = momentOf(day, schedule.time);
     if (moment > after) return moment;
   }

@@ -26,10 +26,7 @@ const FARTHEST_DAYS = 366;
 
 /** The day, `YYYY-MM-DD`, later than `today`; null when the words mean none within a year. */
 export function dayMeant(words: string, today: string): string | null {
-  const plain = words
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const found = written(plain) ?? relative(plain, today) ?? weekday(plain, today) ?? dated(plain, today);
   if (found === null) return null;
   const ahead = daysBetween(today, found);

@@ -95,8 +95,8 @@ export function errorsIn(word: string): number {
 
 /**
  * The number of typing errors in the typed word if it is meant to be the other, or null when there are too many. A word
- * of three letters must keep them all and begin with the first, or `nej` would be a `hej`; and one of three letters is
- * no longer word with one left out.
+ * of three letters must keep them all and begin with the first, or `nej` would be a `hej`; what is typed with three is
+ * never a longer word that lost one.
  */
 export function typos(typed: string, word: string): number | null {
   const most = errorsIn(word);

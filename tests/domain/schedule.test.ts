@@ -73,11 +73,14 @@ describe('The next moment of a schedule', () => {
     expect(nextMoment(weekly, summer('2026-10-20', '08:00'))).toEqual(winter('2026-11-03', '08:00'));
   });
 
-  test('in a month is the second such weekday', () => {
+  test('in a month is its first such weekday with school', () => {
     const monthly = { ...weekly, every: 'month' } as const;
-    expect(nextMoment(monthly, summer('2026-09-01', '08:00'))).toEqual(summer('2026-09-08', '08:00'));
-    expect(nextMoment(monthly, summer('2026-09-08', '08:00'))).toEqual(summer('2026-10-13', '08:00'));
-    expect(nextMoment(monthly, winter('2026-12-08', '08:00'))).toEqual(winter('2027-01-12', '08:00'));
+    expect(nextMoment(monthly, summer('2026-08-31', '08:00'))).toEqual(summer('2026-09-01', '08:00'));
+    expect(nextMoment(monthly, summer('2026-09-01', '08:00'))).toEqual(summer('2026-10-06', '08:00'));
+    expect(nextMoment(monthly, winter('2026-12-01', '08:00'))).toEqual(winter('2027-01-12', '08:00'));
+    expect(nextMoment({ ...monthly, weekday: 4 }, winter('2026-03-20', '08:00'))).toEqual(
+      summer('2026-04-16', '08:00'),
+    );
   });
 
   test('in a fortnight keeps its beat past breaks and a year of 53 weeks', () => {

@@ -5,6 +5,7 @@ import type { Card } from '../ports.ts';
 import { dayAndMonth, weekdayAndDay } from './days.ts';
 import { clamp } from './escape.ts';
 import {
+  SHORT,
   actionSet,
   cardOf,
   column,
@@ -20,7 +21,7 @@ import {
 import type { Part } from './parts.ts';
 import { actionMark } from './picture.ts';
 import type { ActionMark } from './picture.ts';
-import { pressRow } from './reminder.ts';
+import { lines } from './reminder.ts';
 
 /** How the unit stands, as far as everyone who reads may know. */
 export interface StatusView {
@@ -87,7 +88,6 @@ export function statusCard(view: StatusView, language: ServiceLanguage): Card {
     items: [note(label), text(line, { spacing: 'none', maxLines: 4 })],
   });
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       published
@@ -152,22 +152,20 @@ export function actionsCard({ scope, unit, actions, today, planUrl }: ActionsVie
   const more = actions.length - ACTIONS_MAX;
   const title = t(`card.actions.${scope}`, { count: actions.length });
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(unit),
       heading(title),
       actions.length === 0 && text(t(`card.actions.none.${scope}`), { spacing: 'small' }),
-      ...actions
-        .slice(0, ACTIONS_MAX)
-        .map((action) =>
-          pressRow(
-            clamp(action.title, 140),
-            actionWords(action, scope, today, language),
-            openUrl(t('card.openThis', { what: clamp(action.title, 140) }), action.url),
-            actionMark(action.state, t(`card.state.${action.state}`)),
-          ),
-        ),
+      ...lines(
+        actions.slice(0, ACTIONS_MAX).map((action) => ({
+          first: clamp(action.title, 140),
+          second: actionWords(action, scope, today, language),
+          press: (name: string) => openUrl(name, action.url),
+          sign: actionMark(action.state, t(`card.state.${action.state}`)),
+        })),
+        'list',
+      ),
       more > 0 && note(t('card.more', { count: more }), { spacing: 'small' }),
     ]),
     actions: [openUrl(t('card.result.plan'), planUrl, { style: 'positive' })],
@@ -195,21 +193,19 @@ export function topicsCard({ asked, topics, url }: TopicsView, language: Service
   const title = t(none ? 'card.topics.none' : 'card.topics.title');
   const words = asked === null ? null : clamp(asked, 80);
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       words !== null && overline(t('card.topics.asked', { asked: words })),
       heading(title),
       none && text(t('card.topics.noneText'), { spacing: 'small' }),
-      ...topics
-        .slice(0, TOPICS_MAX)
-        .map(({ indicator, area, step, statement }) =>
-          pressRow(
-            clamp(statement, 200),
-            t('card.place', { area, step }),
-            execute(t('card.topics.choose', { statement: clamp(statement, 200) }), 'discuss.start', { indicator }),
-          ),
-        ),
+      ...lines(
+        topics.slice(0, TOPICS_MAX).map(({ indicator, area, step, statement }) => ({
+          first: clamp(statement, SHORT),
+          second: t('card.place', { area, step }),
+          press: (name: string) => execute(name, 'discuss.start', { indicator }),
+        })),
+        'choices',
+      ),
       actionSet([openUrl(t('card.topics.all'), url)], { spacing: 'medium' }),
     ]),
   });

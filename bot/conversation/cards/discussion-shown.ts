@@ -2,7 +2,8 @@
 import { textsIn } from '../../texts.ts';
 import type { ServiceLanguage } from '../../texts.ts';
 import type { Distribution, RevealedDiscussion, SettledDiscussion, ThinDiscussion } from './discussion.ts';
-import { choiceSet, column, columnSet, execute, note, openUrl, present, runs, showCard, text } from './parts.ts';
+import { clamp } from './escape.ts';
+import { SHORT, choiceSet, column, columnSet, execute, note, openUrl, present, runs, showCard, text } from './parts.ts';
 import type { Part } from './parts.ts';
 import { bar, pills } from './picture.ts';
 
@@ -112,7 +113,8 @@ export function decided(view: SettledDiscussion, language: ServiceLanguage): Con
       ...fall(view, language),
       ...outcome,
       view.taken !== null && note(t('card.discussion.taken', { option: view.taken }), { spacing: 'medium' }),
-      view.action && note(t('card.discussion.becameAction', { title: view.action.title }), { spacing: 'small' }),
+      view.action &&
+        note(t('card.discussion.becameAction', { title: clamp(view.action.title, SHORT) }), { spacing: 'small' }),
     ]),
     actions: present([
       view.mayConclude && conclude(view, language),
@@ -134,7 +136,7 @@ function conclude({ discussion, conclusion }: SettledDiscussion, language: Servi
         label: t('card.discussion.concludeLabel'),
         isMultiline: true,
         maxLength: CONCLUSION_MAX,
-        ...(conclusion === null ? {} : { value: conclusion }),
+        ...(conclusion === null ? {} : { value: clamp(conclusion, CONCLUSION_MAX) }),
       },
     ],
     [execute(t('card.save'), 'discussion.conclude', { discussion }, { inputs: true, style: 'positive' })],

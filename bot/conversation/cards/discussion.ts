@@ -24,7 +24,7 @@ import { pills } from './picture.ts';
 export const ANSWERS_MIN = 3;
 
 /** Why this indicator is asked about; said on the card. */
-export type DiscussionReason = 'low' | 'fallen' | 'disputed' | 'plan' | 'asked' | 'temperature';
+export type DiscussionReason = 'low' | 'fallen' | 'disputed' | 'plan' | 'asked' | 'unanswered' | 'temperature';
 
 /** An answer on the scale. `level` counts from 0 at the bottom; null for Ej relevant, which stands beside the scale. */
 export interface DiscussionOption {
@@ -118,11 +118,10 @@ export function discussionCard(view: DiscussionView, language: ServiceLanguage):
   const t = textsIn(language);
   if (view.state === 'unavailable') {
     const title = t('card.discussion.gone');
-    return cardOf({ language, fallbackText: title, body: [heading(title), text(t('card.discussion.goneWhy'))] });
+    return cardOf({ fallbackText: title, body: [heading(title), text(t('card.discussion.goneWhy'))] });
   }
   const { body, actions } = contentOf(view, language);
   return cardOf({
-    language,
     fallbackText: t('card.discussion.summary', { statement: view.statement }),
     body: [...intro(view, language), ...body],
     actions: present([

@@ -16,15 +16,16 @@ import {
   openUrl,
   overline,
   present,
-  quietRow,
   refreshing,
   runs,
+  showCard,
   text,
 } from './parts.ts';
 import type { Part, Refresh } from './parts.ts';
 import { actionMark, actionMarkUrl } from './picture.ts';
 import type { ActionMark } from './picture.ts';
 import { clamp } from './escape.ts';
+import { quietChoices } from './reminder.ts';
 
 /** What is answered, as `followup.answer` carries it: done, well, late, help. */
 export type FollowUpHow = 'well' | 'late' | 'done' | 'help';
@@ -75,17 +76,16 @@ export type FollowUpView = AskedFollowUp | AnsweredFollowUp | NoFollowUp;
 
 const LINE_MAX = 300;
 /** A list longer than this is chosen from in the tab: the card has to stay small. */
-const PEOPLE_MAX = 60;
+const PEOPLE_MAX = 40;
 
 /** "How is it going?" about one action, or what was answered and how the action stands now. */
 export function followUpCard(view: FollowUpView, language: ServiceLanguage): Card {
   const t = textsIn(language);
   if (view.stage === 'unavailable') {
     const title = t('card.followUp.gone');
-    return cardOf({ language, fallbackText: title, body: [heading(title), text(t('card.followUp.goneWhy'))] });
+    return cardOf({ fallbackText: title, body: [heading(title), text(t('card.followUp.goneWhy'))] });
   }
   return cardOf({
-    language,
     fallbackText: t('card.followUp.summary', { title: view.title }),
     body: [
       overline(t('card.followUp.about', { day: weekdayAndDay(view.due, language, view.today) })),
@@ -146,40 +146,28 @@ function question(view: AskedFollowUp, language: ServiceLanguage): Part[] {
       maxLength: LINE_MAX,
       spacing: 'medium',
     },
-    actionSet([button('done', 'done'), button('well', 'ongoing'), button('late'), button('help')], {
-      spacing: 'small',
-    }),
-    quietRow(
+    actionSet(
       present([
-        execute(t('card.later'), 'nudge.later', { nudge: view.nudge }),
-        execute(t('card.stop'), 'nudge.stop', { nudge: view.nudge }),
-        view.people.length > 0 && {
-          type: 'Action.ToggleVisibility',
-          title: t('card.followUp.reassign'),
-          targetElements: ['reassign'],
-        },
+        button('done', 'done'),
+        button('well', 'ongoing'),
+        button('late'),
+        button('help'),
+        view.people.length > 0 && reassign(view, language),
       ]),
+      { spacing: 'small' },
     ),
-    ...reassign(view, language),
+    quietChoices(view.nudge, language),
   ];
 }
 
-function reassign({ people, action, due }: AskedFollowUp, language: ServiceLanguage): Part[] {
-  if (people.length === 0) return [];
+function reassign({ people, action, due }: AskedFollowUp, language: ServiceLanguage): Part {
   const t = textsIn(language);
-  const choices = people.slice(0, PEOPLE_MAX).map(({ id, name }) => ({ title: clamp(name, 80), value: id }));
-  return [
-    {
-      type: 'Container',
-      id: 'reassign',
-      isVisible: false,
-      spacing: 'small',
-      items: [
-        choiceSet('person', t('card.followUp.person'), choices),
-        actionSet([execute(t('card.followUp.give'), 'followup.reassign', { action, due }, { inputs: true })]),
-      ],
-    },
-  ];
+  const choices = people.slice(0, PEOPLE_MAX).map(({ id, name }) => ({ title: clamp(name, 60), value: id }));
+  return showCard(
+    t('card.followUp.reassign'),
+    [choiceSet('person', t('card.followUp.person'), choices, { placeholder: t('card.followUp.choose') })],
+    [execute(t('card.followUp.give'), 'followup.reassign', { action, due }, { inputs: true, style: 'positive' })],
+  );
 }
 
 function answer({ answer, headTold, today }: AnsweredFollowUp, language: ServiceLanguage): Part[] {
@@ -229,7 +217,6 @@ export function helpNeededCard(view: HelpNeededView, language: ServiceLanguage):
   ]);
   const title = t('card.help.title', { by: clamp(view.by, 80) });
   return cardOf({
-    language,
     fallbackText: clamp(`${title}: ${view.title}`, SHORT),
     body: present([
       overline(t('card.help.about', { unit: view.unit })),

@@ -1,5 +1,4 @@
 /** What all cards are put together from: Adaptive Card 1.5 elements as plain JSON. */
-import type { ServiceLanguage } from '../../texts.ts';
 import type { Card } from '../ports.ts';
 import { clamp, escapeMarkdown } from './escape.ts';
 
@@ -88,7 +87,7 @@ export const openUrl = (title: string, url: string, more: Part = {}): Part => ({
 /** A button that says something to the bot, as if the person had written it. */
 export const sayPrompt = (words: string): Part => ({
   type: 'Action.Submit',
-  title: words,
+  title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
   associatedInputs: 'none',
   data: { msteams: { type: 'messageBack', text: words, displayText: words } },
 });
@@ -165,7 +164,6 @@ export function refreshing(verb: string, data: VerbData, refresh: Refresh | unde
 }
 
 export interface CardParts {
-  readonly language: ServiceLanguage;
   /** What a client that can't draw the card says instead. */
   readonly fallbackText: string;
   readonly body: readonly Part[];
@@ -175,12 +173,11 @@ export interface CardParts {
 }
 
 /** A whole card, Adaptive Card 1.5. */
-export function cardOf({ language, fallbackText, body, actions = [], more = {} }: CardParts): Card {
+export function cardOf({ fallbackText, body, actions = [], more = {} }: CardParts): Card {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
-    lang: language,
     fallbackText: clamp(fallbackText, SHORT),
     ...more,
     body,

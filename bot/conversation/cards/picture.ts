@@ -8,8 +8,14 @@ import type { Part } from './parts.ts';
 
 /** Red, green, blue. Between Teams' brand colours for light and dark. */
 export const MARK_COLOUR = [118, 123, 235] as const;
+
+/** What a bar fills: a shade of any ground. */
 const TRACK_COLOUR = [128, 128, 128] as const;
-const TRACK_ALPHA = 0.2;
+const TRACK_ALPHA = 51;
+
+/** Sixteen colours, so that a card carries little: nothing, the mark in steps of cover, the track in fewer. */
+const MARK_STEPS = 9;
+const TRACK_STEPS = 6;
 
 /** Picture points per CSS pixel. */
 const SHARPNESS = 3;
@@ -40,7 +46,22 @@ function toLine(px: number, py: number, [ax, ay, bx, by]: readonly [number, numb
 /** The outline of a shape, as thick as `width`, inside its edge. */
 const ring = (distance: number, width: number): number => Math.abs(distance + width / 2) - width / 2;
 
-type Paint = (x: number, y: number) => { readonly colour: readonly [number, number, number]; readonly alpha: number };
+/** How a point is painted: with the mark's or the track's colour, and how much of it that covers, 0 to 1. */
+type Paint = (x: number, y: number) => { readonly track?: boolean; readonly cover: number };
+
+const STEPS = Array.from({ length: MARK_STEPS + TRACK_STEPS }, (_, index) => index + 1);
+const PALETTE = Buffer.from([0, 0, 0, ...STEPS.flatMap((step) => (step <= MARK_STEPS ? MARK_COLOUR : TRACK_COLOUR))]);
+const ALPHAS = Buffer.from([
+  0,
+  ...STEPS.map((step) =>
+    step <= MARK_STEPS ? (255 * step) / MARK_STEPS : (TRACK_ALPHA * (step - MARK_STEPS)) / TRACK_STEPS,
+  ),
+]);
+
+function inPalette({ track = false, cover: covered }: ReturnType<Paint>): number {
+  const step = Math.round(covered * (track ? TRACK_STEPS : MARK_STEPS));
+  return step > 0 && track ? MARK_STEPS + step : step;
+}
 
 function chunk(kind: string, content: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(kind, 'latin1'), content]);
@@ -50,26 +71,27 @@ function chunk(kind: string, content: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
 }
 
-/** A picture of so many CSS pixels. Source: w3.org/TR/png, colour type 6. */
+/** A picture of so many CSS pixels, two points to a byte. Source: w3.org/TR/png, colour type 3, bit depth 4. */
 function png(width: number, height: number, paint: Paint): string {
   const [columns, rows] = [width * SHARPNESS, height * SHARPNESS];
-  const points = Buffer.alloc(rows * (1 + columns * 4));
+  const line = 1 + columns / 2;
+  const points = Buffer.alloc(rows * line);
   for (let row = 0; row < rows; row += 1) {
     for (let col = 0; col < columns; col += 1) {
-      const { colour, alpha } = paint((col + 0.5) / SHARPNESS, (row + 0.5) / SHARPNESS);
-      points.set(
-        alpha > 0 ? [...colour, Math.round(alpha * 255)] : [0, 0, 0, 0],
-        row * (1 + columns * 4) + 1 + col * 4,
-      );
+      const index = inPalette(paint((col + 0.5) / SHARPNESS, (row + 0.5) / SHARPNESS));
+      const at = row * line + 1 + Math.floor(col / 2);
+      points[at] = (points[at] ?? 0) | (col % 2 === 0 ? index << 4 : index);
     }
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(columns, 0);
   header.writeUInt32BE(rows, 4);
-  header.set([8, 6], 8);
+  header.set([4, 3], 8);
   const file = Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
     chunk('IHDR', header),
+    chunk('PLTE', PALETTE),
+    chunk('tRNS', ALPHAS),
     chunk('IDAT', deflateSync(points, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
@@ -84,15 +106,13 @@ function once(key: string, draw: () => string): string {
   return known;
 }
 
-const marked = (alpha: number) => ({ colour: MARK_COLOUR, alpha });
-
 function pillsUrl(level: number, of: number): string {
   const [width, height] = [of * 4, 12];
   return once(`pills ${level} ${of}`, () =>
     png(width, height, (x, y) => {
       const pill = Math.min(of - 1, Math.floor(x / 4));
       const distance = toBox(x, y, { x: pill * 4 + 0.35, y: 0, width: 3.3, height, radius: 1.65 });
-      return marked(pill < level ? cover(distance) : cover(ring(distance, 0.75)));
+      return { cover: cover(pill < level ? distance : ring(distance, 0.75)) };
     }),
   );
 }
@@ -116,7 +136,7 @@ export function bar(share: number, alt: string): Part {
       const whole = { x: 0, y: 0, ...BAR, radius: 3 };
       const filled = { ...whole, width: Math.max(6, (BAR.width * percent) / 100) };
       const on = percent > 0 ? cover(toBox(x, y, filled)) : 0;
-      return on > 0.5 ? marked(on) : { colour: TRACK_COLOUR, alpha: cover(toBox(x, y, whole)) * TRACK_ALPHA };
+      return on > 0.5 ? { cover: on } : { track: true, cover: cover(toBox(x, y, whole)) };
     }),
   );
   return { type: 'Image', url, altText: alt, size: 'stretch' };
@@ -130,7 +150,7 @@ const CHECK = [
   [7, 10.7, 11.6, 5.6],
 ] as const;
 
-function markAlpha(mark: ActionMark, x: number, y: number): number {
+function markCover(mark: ActionMark, x: number, y: number): number {
   const distance = Math.hypot(x - 8, y - 8) - 7;
   const outline = cover(ring(distance, 1.4));
   if (mark === 'done') {
@@ -145,7 +165,7 @@ function markAlpha(mark: ActionMark, x: number, y: number): number {
 
 /** The address of an action's sign, for a button. */
 export const actionMarkUrl = (mark: ActionMark): string =>
-  once(`mark ${mark}`, () => png(16, 16, (x, y) => marked(markAlpha(mark, x, y))));
+  once(`mark ${mark}`, () => png(16, 16, (x, y) => ({ cover: markCover(mark, x, y) })));
 
 /** An action's sign, so many pixels wide. */
 export const actionMark = (mark: ActionMark, alt: string, size = 16): Part => ({

@@ -3,7 +3,9 @@ import { textsIn } from '../../texts.ts';
 import type { ServiceLanguage } from '../../texts.ts';
 import type { Card } from '../ports.ts';
 import { dayAndMonth, weekdayAndDay } from './days.ts';
+import { clamp } from './escape.ts';
 import {
+  SHORT,
   cardOf,
   column,
   columnSet,
@@ -66,7 +68,7 @@ function reminderWords(view: ReminderView, language: ServiceLanguage): { title: 
     case 'deadline':
       return {
         title: t('card.reminder.deadline', { count: view.days, day: dayAndMonth(view.on, language) }),
-        line: leftWords(view, language),
+        line: [t('card.reminder.deadlineWhy'), leftWords(view, language)].join(' '),
         button: t('card.reminder.goOn'),
       };
     case 'review':
@@ -86,7 +88,6 @@ export function reminderCard(view: ReminderView, language: ServiceLanguage): Car
   const { title, line, button } = reminderWords(view, language);
   const t = textsIn(language);
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       overline(t('card.reminder.about', { unit: view.unit })),
@@ -105,13 +106,14 @@ export type DigestLine = { readonly url: string } & (
   | { readonly kind: 'due'; readonly title: string; readonly on: string }
   | { readonly kind: 'late'; readonly title: string; readonly on: string }
   | { readonly kind: 'discussion'; readonly statement: string }
-  | { readonly kind: 'review'; readonly unit: string; readonly on: string }
+  | { readonly kind: 'review'; readonly unit: string; readonly on: string; readonly open: number }
 );
 
 export interface DigestView {
   readonly lines: readonly DigestLine[];
   readonly url: string;
-  readonly nudge: string;
+  /** Null when it was asked for: then there is nothing to put off. */
+  readonly nudge: string | null;
 }
 
 const DIGEST_LINES = 6;
@@ -132,46 +134,63 @@ function digestWords(line: DigestLine, language: ServiceLanguage): { first: stri
   }
 }
 
-/** A row that is pressed as a whole: what, and a small line about it. */
-export function pressRow(first: string, second: string, action: Part, sign: Part | null = null): Part {
-  return {
+/** What one line of a list says, and what pressing it does: `press` gets the words that name it. */
+export interface Line {
+  readonly first: string;
+  readonly second: string;
+  readonly press: (name: string) => Part;
+  readonly sign?: Part;
+}
+
+/**
+ * Lines below each other, each pressed as a whole: choices on a ground of their own, other lists between rules. The space
+ * after the first words keeps them apart where a client strings the texts of what is pressed together.
+ */
+export function lines(all: readonly Line[], look: 'choices' | 'list'): Part[] {
+  return all.map(({ first, second, press, sign }, index) => ({
     type: 'Container',
-    style: 'emphasis',
-    spacing: 'small',
-    selectAction: action,
+    ...(look === 'choices'
+      ? { style: 'emphasis', spacing: index === 0 ? 'medium' : 'small' }
+      : { separator: true, spacing: 'large' }),
+    selectAction: press(`${clamp(first, SHORT)} ${second}`),
     items: [
       columnSet(
         present([
           sign && column('auto', [sign], { verticalContentAlignment: 'top' }),
-          column(
-            'stretch',
-            [text(first, { weight: 'bolder', maxLines: 2 }), note(second, { spacing: 'none', maxLines: 2 })],
-            sign ? { spacing: 'small' } : {},
-          ),
+          column('stretch', [
+            text(`${clamp(first, SHORT)} `, { weight: look === 'choices' ? 'default' : 'bolder', maxLines: 3 }),
+            note(second, { spacing: 'none', maxLines: 2 }),
+          ]),
         ]),
       ),
     ],
-  };
+  }));
 }
 
 /** What concerns a person this week, six lines at most. */
-export function digestCard({ lines, url, nudge }: DigestView, language: ServiceLanguage): Card {
+export function digestCard(view: DigestView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const title = t('card.digest.title', { count: lines.length });
-  const more = lines.length - DIGEST_LINES;
+  const title = t('card.digest.title', { count: view.lines.length });
+  const more = view.lines.length - DIGEST_LINES;
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(t('card.digest.about')),
       heading(title),
-      ...lines.slice(0, DIGEST_LINES).map((line) => {
-        const { first, second } = digestWords(line, language);
-        return pressRow(first, second, openUrl(t('card.openThis', { what: first }), line.url));
-      }),
+      ...lines(
+        view.lines.slice(0, DIGEST_LINES).map((line) => {
+          const words = digestWords(line, language);
+          return { ...words, press: (name: string) => openUrl(name, line.url) };
+        }),
+        'list',
+      ),
       more > 0 && note(t('card.more', { count: more }), { spacing: 'small' }),
-      { type: 'ActionSet', spacing: 'medium', actions: [openUrl(t('card.digest.open'), url, { style: 'positive' })] },
-      quietChoices(nudge, language),
+      {
+        type: 'ActionSet',
+        spacing: 'medium',
+        actions: [openUrl(t('card.digest.open'), view.url, { style: 'positive' })],
+      },
+      view.nudge !== null && quietChoices(view.nudge, language),
     ]),
   });
 }
@@ -185,17 +204,16 @@ export type JoyView = {
 /** A step reached or an action done, in one quiet line. */
 export function joyCard(view: JoyView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const about = overline(t(`card.joy.about.${view.kind}`));
+  const about = t(`card.joy.about.${view.kind}`);
   const title = view.kind === 'step' ? t('card.joy.step', { unit: view.unit, step: view.step }) : view.title;
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       columnSet([
         column('auto', [actionMark('done', t('card.state.done'))], { verticalContentAlignment: 'top' }),
-        column('stretch', [about, heading(title, { spacing: 'none' })], {
+        column('stretch', [overline(`${about} `), heading(title, { spacing: 'none' })], {
           spacing: 'small',
-          selectAction: openUrl(t('card.openThis', { what: title }), view.url),
+          selectAction: openUrl(`${about} ${clamp(title, 300)}`, view.url),
         }),
       ]),
       quietRow([execute(t('card.joy.off'), 'joys.off', { unit: view.unitId })]),

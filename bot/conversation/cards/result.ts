@@ -22,6 +22,8 @@ export interface ResultRow {
 
 export interface ResultView {
   readonly unit: string;
+  /** Somebody has asked for it; else it has just been published. */
+  readonly asked?: boolean;
   /** The finding, in a sentence. */
   readonly finding: string;
   readonly picture: { readonly url: string; readonly alt: string };
@@ -60,7 +62,7 @@ function table({ earlier, steps, rows }: ResultView, language: ServiceLanguage):
       : [];
   return {
     type: 'Table',
-    firstRowAsHeaders: true,
+    // The first row is the heading by default; its property is called one thing in the schema and another in clients.
     showGridLines: false,
     verticalCellContentAlignment: 'center',
     columns: [{ width: 5 }, ...steps.map(() => ({ width: 2 }))],
@@ -91,14 +93,13 @@ const listOf = (items: readonly string[], language: ServiceLanguage) =>
 
 /** "Ekskolans skattning är publicerad": what the card says where only a line fits. */
 export const resultTitle = (unit: string, language: ServiceLanguage): string =>
-  textsIn(language)('card.result.title', { unit });
+  textsIn(language)(asked ? 'card.result.asked' : 'card.result.title', { unit });
 
 /** What a publishing posts in the channel: chart, table with changes, steps reached, and where to go on. No names. */
 export function resultCard(view: ResultView, language: ServiceLanguage): Card {
   const t = textsIn(language);
   const title = resultTitle(view.unit, language);
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       heading(title),

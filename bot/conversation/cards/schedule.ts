@@ -1,4 +1,5 @@
 /** When the bot speaks on its own in a team: the schedule, and the suggestion to turn it on. */
+import type { Schedule } from '../../../lika/schedule/schedule.ts';
 import { textsIn } from '../../texts.ts';
 import type { ServiceLanguage } from '../../texts.ts';
 import type { Card } from '../ports.ts';
@@ -7,17 +8,8 @@ import { actionSet, cardOf, choiceSet, execute, heading, note, overline, present
 import type { Part } from './parts.ts';
 import { quietChoices } from './reminder.ts';
 
-export interface Rhythm {
-  /** Weeks between: 1, 2 or 4. */
-  readonly every: 1 | 2 | 4;
-  /** 1 is Monday. */
-  readonly weekday: 1 | 2 | 3 | 4 | 5;
-  /** `HH:MM`, Europe/Stockholm. */
-  readonly time: string;
-  readonly discussions: boolean;
-  readonly followUps: boolean;
-  readonly joys: boolean;
-}
+/** A team's schedule without its switch. */
+export type Rhythm = Omit<Schedule, 'on'>;
 
 export interface ScheduleView {
   readonly unitId: string;
@@ -37,7 +29,7 @@ export interface ScheduleSuggestionView {
   readonly nudge: string;
 }
 
-const WEEKS = [1, 2, 4] as const;
+const EVERY = ['week', 'fortnight', 'month'] as const;
 const WEEKDAYS = [1, 2, 3, 4, 5] as const;
 const TOGGLES = ['discussions', 'followUps', 'joys'] as const;
 const FIRST_HALF_HOUR = 15;
@@ -69,12 +61,15 @@ function form(
 ): { body: Part[]; save: Part } {
   const t = textsIn(language);
   const pick = (id: 'every' | 'weekday' | 'time', choices: readonly { title: string; value: string }[]) =>
-    choiceSet(id, t(`card.schedule.${id}`), choices, { value: String(rhythm[id]), spacing: 'small' });
+    choiceSet(id, t(`card.schedule.${id}`), choices, {
+      value: String(rhythm[id]),
+      spacing: id === 'every' ? 'medium' : 'small',
+    });
   return {
     body: [
       pick(
         'every',
-        WEEKS.map((weeks) => ({ title: t(`card.schedule.weeks.${weeks}`), value: String(weeks) })),
+        EVERY.map((every) => ({ title: t(`card.schedule.weeks.${every}`), value: every })),
       ),
       pick(
         'weekday',
@@ -117,7 +112,6 @@ export function scheduleCard(view: ScheduleView, language: ServiceLanguage): Car
   const { body, save } = form(view, language);
   const off = execute(t('card.schedule.turnOff'), 'schedule.off', { unit: view.unitId });
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(t('card.schedule.about', { unit: view.unit })),
@@ -144,7 +138,7 @@ export function scheduleSuggestionCard(
   const { every, weekday, time, discussions, followUps, joys } = rhythm;
   const data = {
     unit: unitId,
-    every: String(every),
+    every,
     weekday: String(weekday),
     time,
     discussions: String(discussions),
@@ -153,7 +147,6 @@ export function scheduleSuggestionCard(
   };
   const { body, save } = form({ unitId, rhythm, on: false }, language);
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       overline(t('card.schedule.about', { unit })),

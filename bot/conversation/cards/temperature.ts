@@ -34,20 +34,22 @@ export interface TemperatureView {
   readonly nudge: string;
 }
 
-function standing(what: 'before' | 'now', at: Standing, language: ServiceLanguage): Part {
-  const t = textsIn(language);
-  return columnSet(
+function standingRow(what: 'before' | 'now', columns: readonly Part[], language: ServiceLanguage): Part {
+  const label = note(textsIn(language)(`card.temperature.${what}`));
+  return columnSet([column('44px', [label]), ...columns], { spacing: 'small' });
+}
+
+function standing(what: 'before' | 'now', { label, level, top }: Standing, language: ServiceLanguage): Part {
+  const alt = textsIn(language)('card.discussion.level', { level, top });
+  return standingRow(
+    what,
     present([
-      column('44px', [note(t(`card.temperature.${what}`))]),
-      at.level !== null &&
-        column('auto', [pills(at.level, at.top, t('card.discussion.level', { level: at.level, top: at.top }))], {
-          spacing: 'none',
-        }),
-      column('stretch', [text(at.label, { size: 'small', ...(what === 'now' ? { weight: 'bolder' } : {}) })], {
-        spacing: at.level === null ? 'none' : 'small',
+      level !== null && column('auto', [pills(level, top, alt)], { spacing: 'none' }),
+      column('stretch', [text(label, { size: 'small', ...(what === 'now' ? { weight: 'bolder' } : {}) })], {
+        spacing: level === null ? 'none' : 'default',
       }),
     ]),
-    { spacing: 'none' },
+    language,
   );
 }
 
@@ -61,7 +63,9 @@ function line({ area, step, statement, before, now }: TemperatureLine, language:
       note(t('card.place', { area, step })),
       text(statement, { weight: 'bolder', spacing: 'none', maxLines: 4 }),
       before && standing('before', before, language),
-      now ? standing('now', now, language) : note(t('card.temperature.waits'), { spacing: 'none' }),
+      now
+        ? standing('now', now, language)
+        : standingRow('now', [column('stretch', [note(t('card.temperature.waits'))], { spacing: 'none' })], language),
     ]),
   };
 }
@@ -73,14 +77,22 @@ export function temperatureCard(view: TemperatureView, language: ServiceLanguage
   const title = t(done ? 'card.temperature.doneTitle' : 'card.temperature.title');
   const day = dayAndMonth(view.planOf, language, view.today);
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       overline(t('card.temperature.about', { unit: view.unit })),
       heading(title),
-      text(done ? t('card.temperature.doneText') : t('card.temperature.text', { day, count: view.lines.length }), {
-        spacing: 'small',
-      }),
+      text(
+        done
+          ? t('card.temperature.doneText')
+          : t('card.temperature.text', {
+              day,
+              count: view.lines.length,
+              number: t(`card.number.${view.lines.length}`),
+            }),
+        {
+          spacing: 'small',
+        },
+      ),
       ...view.lines.map((each) => line(each, language)),
       {
         type: 'ActionSet',

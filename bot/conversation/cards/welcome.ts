@@ -58,7 +58,6 @@ export function welcomeCard(view: WelcomeView, language: ServiceLanguage): Card 
   const linked = unit === null ? [] : [t(`card.welcome.linked.${place}`, { unit })];
   const asks = place === 'personal' ? ['mine', 'status', 'help'] : ['status', 'discuss', 'help'];
   return cardOf({
-    language,
     fallbackText: title,
     body: present([
       heading(title),
@@ -70,7 +69,7 @@ export function welcomeCard(view: WelcomeView, language: ServiceLanguage): Card 
     ]),
     actions: present([
       view.url !== null && openUrl(t('card.result.open'), view.url, unit === null ? {} : { style: 'positive' }),
-      ...(unit === null ? prompts(['help'], language) : prompts(asks, language)),
+      ...(unit !== null ? prompts(asks, language) : choose.length === 0 ? prompts(['help'], language) : []),
     ]),
   });
 }
@@ -83,7 +82,6 @@ export function chooseUnitCard(
   const t = textsIn(language);
   const title = t('card.unit.title');
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       heading(title),
@@ -101,12 +99,9 @@ export function commandsCard(
   const t = textsIn(language);
   const title = t(unknown ? 'card.commands.unknown' : 'card.commands.title');
   const asks =
-    place === 'personal'
-      ? ['status', 'mine', 'actions', 'language']
-      : ['status', 'discuss', 'actions', 'mine', 'schedule'];
-  const lines = [...asks, ...(place === 'personal' ? [] : ['language'])];
+    place === 'personal' ? ['status', 'mine', 'actions', 'language'] : ['status', 'discuss', 'actions', 'schedule'];
+  const lines = [...asks, ...(place === 'personal' ? [] : ['mine', 'language'])];
   return cardOf({
-    language,
     fallbackText: title,
     body: [
       heading(title),
@@ -129,7 +124,6 @@ export function languageCard({ scope }: { readonly scope: 'person' | 'team' }, l
   const t = textsIn(language);
   const title = t('card.language.title');
   return cardOf({
-    language,
     fallbackText: title,
     body: [heading(title), text(t(`card.language.${scope}`), { spacing: 'small' })],
     actions: (['sv', 'en'] as const).map((each) =>

@@ -52,7 +52,11 @@ export async function ownActionsMessage(
     (one) =>
       isOpenAction(one.action) &&
       (where === 'personal' || one.unit.id === unit?.id) &&
-      may(actor, 'plan.read', unitSubject(municipality, { id: one.unit.id, area: one.unit.area ? { id: one.unit.area, name: '' } : null })),
+      may(
+        actor,
+        'plan.read',
+        unitSubject(municipality, { id: one.unit.id, area: one.unit.area ? { id: one.unit.area, name: '' } : null }),
+      ),
   );
   const lines = seen.map(({ action, unit: at }) => ({
     ...{ title: action.title, state: action.state, doneBy: action.due, responsible: null },

@@ -15,7 +15,7 @@ import type { UnitRow } from '../../store/units.ts';
 import { textsIn } from '../../texts.ts';
 import type { ServiceLanguage } from '../../texts.ts';
 import { AnswerPayload } from '../../talk/asks.ts';
-import type { Ask } from '../../talk/asks.ts';
+import type { Ask, RenewedAnswerPayload } from '../../talk/asks.ts';
 import { unitLink } from '../../talk/links.ts';
 import { unitOf, unitsOf, withoutThread } from '../../talk/places.ts';
 import { everybodyMay } from '../../talk/rosters.ts';
@@ -54,20 +54,40 @@ export const CHAT_PLACE = { channel: 'team', group: 'group', personal: 'personal
 export const composeAnswer = (deps: TalkDeps): Composer =>
   patiently(async (municipality, delivery) => {
     const payload = AnswerPayload.parse(delivery.payload);
-    const asked = await deps.store.inMunicipality(municipality, (tx) => read(tx, payload));
-    if (!asked) return dropped('bot-not-installed');
-    const { place, where, language } = asked;
-    const needed = NEEDED[asked.ask.kind];
-    if (needed && asked.unit) {
-      const subject = { ...unitSubject(municipality, asked.unit), kind: 'unit', state: 'published' } as const;
-      const unit = asked.unit.name;
-      if (where === 'personal' && !may(asked.actor, needed.one, subject))
-        return { send: sendingTo(place, line('talk.notForYou', language, { unit })) };
-      if (where !== 'personal' && !(await everybodyMay(deps, place, needed.all, subject)))
-        return { send: sendingTo(place, line('talk.notForAll', language, { unit })) };
-    }
-    return { send: sendingTo(place, await messageFor(deps, municipality, asked)) };
+    const message = await answerTo(deps, municipality, payload);
+    return message ? { send: sendingTo(payload.place, message) } : dropped('bot-not-installed');
   });
+
+/** The same, in place of the card that was pressed. */
+export async function renewedAnswer(
+  deps: TalkDeps,
+  municipality: string,
+  payload: z.output<typeof RenewedAnswerPayload>,
+): ReturnType<Composer> {
+  const message = await answerTo(deps, municipality, payload);
+  if (!message) return dropped('bot-not-installed');
+  return { send: { verb: 'update', to: payload.place, activity: payload.activity, message } };
+}
+
+async function answerTo(
+  deps: TalkDeps,
+  municipality: string,
+  payload: z.output<typeof AnswerPayload>,
+): Promise<Message | null> {
+  const asked = await deps.store.inMunicipality(municipality, (tx) => read(tx, payload));
+  if (!asked) return null;
+  const { place, where, language } = asked;
+  const needed = NEEDED[asked.ask.kind];
+  if (needed && asked.unit) {
+    const subject = { ...unitSubject(municipality, asked.unit), kind: 'unit', state: 'published' } as const;
+    const unit = asked.unit.name;
+    if (where === 'personal' && !may(asked.actor, needed.one, subject))
+      return line('talk.notForYou', language, { unit });
+    if (where !== 'personal' && !(await everybodyMay(deps, place, needed.all, subject)))
+      return line('talk.notForAll', language, { unit });
+  }
+  return messageFor(deps, municipality, asked);
+}
 
 async function read(tx: Tx, payload: z.output<typeof AnswerPayload>): Promise<Asked | null> {
   const { place, where, person } = payload;
@@ -85,7 +105,11 @@ export function line(key: string, language: ServiceLanguage, values: Record<stri
   return { text, summary: text };
 }
 
-export const carded = (card: Card): Message => ({ card, summary: String(card['fallbackText'] ?? '') });
+/** A card, with what it says where it can't be drawn as the notice's words. */
+export function carded(card: Card): Message {
+  const { fallbackText } = card;
+  return { card, summary: typeof fallbackText === 'string' ? fallbackText : '' };
+}
 
 async function messageFor(deps: TalkDeps, municipality: string, asked: Asked): Promise<Message> {
   const { ask, language, where, unit } = asked;
@@ -137,9 +161,7 @@ async function messageFor(deps: TalkDeps, municipality: string, asked: Asked): P
 /** The units that whoever asked may point this conversation at. */
 async function choosable(tx: Tx, { actor, where }: Asked): Promise<{ id: string; name: string }[]> {
   const needed = { channel: 'channel.link', group: 'discussion.join', personal: 'unit.read' } as const;
-  return (await unitsOf(tx, actor)).filter((unit) =>
-    may(actor, needed[where], unitSubject(tx.municipality, unit)),
-  );
+  return (await unitsOf(tx, actor)).filter((unit) => may(actor, needed[where], unitSubject(tx.municipality, unit)));
 }
 
 function topicsOf(deps: TalkDeps, { unit, language, place }: Asked, indicators: readonly string[]) {
@@ -152,6 +174,8 @@ function topicsOf(deps: TalkDeps, { unit, language, place }: Asked, indicators: 
       area: textIn(area.name, language),
       statement: textIn(indicator.statement, language),
     })),
-    url: unit ? unitLink(deps.settings, { unit, path: '/assess', channel: place.conversation }) : deps.settings.publicUrl,
+    url: unit
+      ? unitLink(deps.settings, { unit, path: '/assess', channel: place.conversation })
+      : deps.settings.publicUrl,
   };
 }

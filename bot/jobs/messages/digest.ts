@@ -56,7 +56,9 @@ export const composeDigest = (deps: TalkDeps): Composer =>
       return dropped(cause);
     }
     const { to, lines } = read;
-    const card = aloneOr(lines, id, to.language) ?? digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
+    const card =
+      aloneOr(lines, id, to.language) ??
+      digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
     return {
       send: { verb: 'person', to: to.place, message: carded(card) },
       sent: (tx, { conversation, activity }) =>
@@ -79,9 +81,10 @@ export async function digestMessage(deps: TalkDeps, municipality: string, asked:
     return unit ? teamLines(tx, deps, unit, language) : [];
   });
   if (lines.length === 0) return line('talk.nothingWaits', language);
-  const url = unit && where !== 'personal'
-    ? unitLink(deps.settings, { unit, path: '/plan', channel: place.conversation })
-    : personalLink(deps.settings, 'start');
+  const url =
+    unit && where !== 'personal'
+      ? unitLink(deps.settings, { unit, path: '/plan', channel: place.conversation })
+      : personalLink(deps.settings, 'start');
   return carded(digestCard({ lines, url, nudge: null }, language));
 }
 
@@ -97,7 +100,12 @@ async function linesFor(tx: Tx, deps: TalkDeps, reader: Reader): Promise<DigestL
   const units = await allUnits(tx);
   const mine = units.filter((unit) => may(actor, 'plan.read', unitSubject(tx.municipality, unit)));
   const led = mine.filter((unit) => may(actor, 'plan.write', unitSubject(tx.municipality, unit)));
-  const open = (await openAssessments(tx, mine.map(({ id }) => id))).filter(
+  const open = (
+    await openAssessments(
+      tx,
+      mine.map(({ id }) => id),
+    )
+  ).filter(
     (row) =>
       (row.kind === 'own' && row.author === reader.person) ||
       (row.kind === 'unit' && led.some(({ id }) => id === row.unit_id)),
@@ -111,12 +119,7 @@ async function linesFor(tx: Tx, deps: TalkDeps, reader: Reader): Promise<DigestL
   ];
 }
 
-async function teamLines(
-  tx: Tx,
-  deps: TalkDeps,
-  unit: UnitRow,
-  language: ServiceLanguage,
-): Promise<DigestLine[]> {
+async function teamLines(tx: Tx, deps: TalkDeps, unit: UnitRow, language: ServiceLanguage): Promise<DigestLine[]> {
   const plan = await planOfUnit(tx, unit.id);
   const actions = plan ? await actionsOfPlan(tx, plan.id) : [];
   return [
@@ -174,7 +177,11 @@ async function discussionLines(
   reader: { readonly person: string | null; readonly language: ServiceLanguage },
   units: readonly UnitRow[],
 ): Promise<DigestLine[]> {
-  const rows = await openDiscussionsOf(tx, units.map(({ id }) => id), reader.person);
+  const rows = await openDiscussionsOf(
+    tx,
+    units.map(({ id }) => id),
+    reader.person,
+  );
   return rows.flatMap((row): DigestLine[] => {
     const unit = units.find(({ id }) => id === row.unit_id);
     const instrument = deps.instruments.get(row.instrument_id, row.instrument_version);
@@ -194,7 +201,13 @@ async function reviewLines(tx: Tx, deps: TalkDeps, units: readonly UnitRow[]): P
     if (on === null || on > addDays(today, REVIEW_AHEAD_DAYS)) continue;
     const plan = await planOfUnit(tx, unit.id);
     const open = plan ? (await actionsOfPlan(tx, plan.id)).filter(isOpenAction).length : 0;
-    lines.push({ kind: 'review', unit: unit.name, on, open, url: unitLink(deps.settings, { unit, path: '/plan', channel: null }) });
+    lines.push({
+      kind: 'review',
+      unit: unit.name,
+      on,
+      open,
+      url: unitLink(deps.settings, { unit, path: '/plan', channel: null }),
+    });
   }
   return lines;
 }

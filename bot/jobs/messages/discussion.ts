@@ -66,12 +66,7 @@ export const composeDiscussion = (deps: TalkDeps): Composer =>
 const idsOf = (members: readonly Member[]): string[] => members.map(({ id }) => id).slice(0, 60);
 
 /** Those in the conversation who may vote. */
-async function votersAmong(
-  tx: Tx,
-  tenant: string,
-  members: readonly Member[],
-  row: DiscussionRow,
-): Promise<string[]> {
+async function votersAmong(tx: Tx, tenant: string, members: readonly Member[], row: DiscussionRow): Promise<string[]> {
   const unit = await unitById(tx, row.unit_id);
   const people = members.flatMap(({ person }) => person ?? []);
   const held = await grantsOfPeople(tx, tenant, people);
@@ -86,11 +81,7 @@ async function votersAmong(
 }
 
 /** The card in the conversation, as things stand now; what has changed since it was composed becomes one more update. */
-export async function composeRenewal(
-  deps: TalkDeps,
-  municipality: string,
-  discussion: string,
-): ReturnType<Composer> {
+export async function composeRenewal(deps: TalkDeps, municipality: string, discussion: string): ReturnType<Composer> {
   const read = await deps.store.inMunicipality(municipality, async (tx) => {
     const row = await discussionById(tx, discussion);
     const unit = row && (await unitById(tx, row.unit_id));

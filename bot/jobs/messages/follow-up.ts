@@ -6,7 +6,7 @@ import { followUpsOf } from '../../store/follow-ups.ts';
 import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
 import { actionById } from '../../store/plans.ts';
 import { unitById } from '../../store/units.ts';
-import { AskedPlace } from '../../talk/asks.ts';
+import type { AskedPlace } from '../../talk/asks.ts';
 import { followUpCardOf, followUpFacts } from '../../talk/follow-up-view.ts';
 import { unitLink } from '../../talk/links.ts';
 import { everybodyMay } from '../../talk/rosters.ts';
@@ -40,7 +40,8 @@ export const composeFollowUp = (deps: TalkDeps): Composer =>
     if (!isOpenAction(facts.action) || facts.said || facts.action.followUp.on !== facts.due) return drop('answered');
     if (!channel) return drop('channel-not-linked');
     const { place, language } = channel;
-    if (!(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, facts.unit)))) return drop('not-for-all');
+    if (!(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, facts.unit))))
+      return drop('not-for-all');
     const members = await deps.rosters.membersOf(place);
     const card = await deps.store.inMunicipality(municipality, (tx) =>
       followUpCardOf(deps, tx, { facts, place, members, reader: null, language }),

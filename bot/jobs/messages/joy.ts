@@ -32,7 +32,12 @@ export const composeJoy = (deps: TalkDeps): Composer =>
       return view && channel ? { view, channel, unit } : null;
     });
     const { place, language } = read?.channel ?? {};
-    if (!read || !place || !language || !(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, read.unit)))) {
+    if (
+      !read ||
+      !place ||
+      !language ||
+      !(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, read.unit)))
+    ) {
       const cause = read ? 'not-for-all' : 'not-wanted';
       await deps.store.inMunicipality(municipality, (tx) => updateNudge(tx, id, { state: 'dropped', cause }));
       return dropped(cause);

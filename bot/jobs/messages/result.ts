@@ -42,18 +42,24 @@ interface Facts {
 }
 
 /** The result of a published assessment, in the unit's channel: the head has chosen to show it there. */
-export const composeResult = (deps: TalkDeps): Composer => async (municipality, delivery) => {
-  const { assessment } = ResultPayload.parse(delivery.payload);
-  const read = await deps.store.inMunicipality(municipality, async (tx) => {
-    const facts = await factsOf(tx, deps, assessment);
-    return facts && { facts, channel: await channelPlace(tx, deps, facts.unit.id) };
-  });
-  if (!read) return dropped('no-longer-published');
-  if (!read.channel) return dropped('channel-not-linked');
-  const { place, language } = read.channel;
-  const message = await messageOf(deps, municipality, read.facts, { language, channel: place.conversation });
-  return { send: { verb: 'channel', to: place, message } };
-};
+export const composeResult =
+  (deps: TalkDeps): Composer =>
+  async (municipality, delivery) => {
+    const { assessment } = ResultPayload.parse(delivery.payload);
+    const read = await deps.store.inMunicipality(municipality, async (tx) => {
+      const facts = await factsOf(tx, deps, assessment);
+      return facts && { facts, channel: await channelPlace(tx, deps, facts.unit.id) };
+    });
+    if (!read) return dropped('no-longer-published');
+    if (!read.channel) return dropped('channel-not-linked');
+    const { place, language } = read.channel;
+    const message = await messageOf(deps, municipality, read.facts, {
+      language,
+      channel: place.conversation,
+      asked: false,
+    });
+    return { send: { verb: 'channel', to: place, message } };
+  };
 
 /** "Resultat": the assessment in force, for those who asked. */
 export async function resultOfUnit(
@@ -66,7 +72,7 @@ export async function resultOfUnit(
     return inForce ? factsOf(tx, deps, inForce.id) : null;
   });
   if (!facts) return line('talk.noResult', language, { unit: unit.name });
-  return messageOf(deps, municipality, facts, { language, channel: place.conversation });
+  return messageOf(deps, municipality, facts, { language, channel: place.conversation, asked: true });
 }
 
 async function factsOf(tx: Tx, deps: TalkDeps, id: string): Promise<Facts | null> {
@@ -100,7 +106,7 @@ function drawing({ instrument, now, before }: Facts, language: ServiceLanguage) 
   return spider({
     axes: spiderAxes(instrument, 'areas', language, now),
     series: [
-      { key: 'now', label: t('card.now'), values: spiderValues(instrument, 'areas', now) },
+      { key: 'now', label: t('card.result.now'), values: spiderValues(instrument, 'areas', now) },
       ...(before
         ? [{ key: 'before', label: before.year, values: spiderValues(instrument, 'areas', before.analysis) }]
         : []),
@@ -113,7 +119,11 @@ async function messageOf(
   deps: TalkDeps,
   municipality: string,
   facts: Facts,
-  { language, channel }: { readonly language: ServiceLanguage; readonly channel: string },
+  {
+    language,
+    channel,
+    asked,
+  }: { readonly language: ServiceLanguage; readonly channel: string; readonly asked: boolean },
 ): Promise<Message> {
   const { unit, instrument, now, before, rule } = facts;
   const picture = newPictureId();
@@ -128,7 +138,7 @@ async function messageOf(
   const link = (path: string) => unitLink(deps.settings, { unit, path, channel });
   const card = resultCard(
     {
-      unit: unit.name,
+      ...{ unit: unit.name, asked },
       finding: findingSentence(finding(instrument, compared ?? now), language),
       picture: { url: `${deps.settings.publicUrl}/pictures/${picture}.png`, alt: pictureAlt(facts, language) },
       earlier: before?.year ?? null,
@@ -154,5 +164,5 @@ function pictureAlt({ instrument, now }: Facts, language: ServiceLanguage): stri
     const name = instrument.areas.find(({ key }) => key === area)?.name ?? {};
     return `${textIn(name, language)} ${formatScore(score, language)}`;
   });
-  return textsIn(language)('card.pictureAlt', { figures: figures.join(', ') });
+  return textsIn(language)('card.result.pictureAlt', { figures: figures.join(', ') });
 }

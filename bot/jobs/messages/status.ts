@@ -81,9 +81,7 @@ async function publishedOf(
   const now = rows.find(({ state }) => state === 'published');
   if (now && where === 'personal' && !may(actor, 'published.read', assessmentSubject(tx.municipality, unit, now)))
     return null;
-  const before = rows.find(
-    (row) => row.state === 'superseded' && row.instrument_version === now?.instrument_version,
-  );
+  const before = rows.find((row) => row.state === 'superseded' && row.instrument_version === now?.instrument_version);
   const instrument = now && deps.instruments.get(now.instrument_id, now.instrument_version);
   if (!now?.published_at || !instrument) return null;
   const { rule } = await ownMunicipality(tx);

@@ -76,11 +76,7 @@ export const composeTemperature = (deps: TalkDeps): Composer =>
   });
 
 /** Its card as the three talks stand now. */
-export async function renewedTemperature(
-  deps: TalkDeps,
-  municipality: string,
-  series: string,
-): ReturnType<Composer> {
+export async function renewedTemperature(deps: TalkDeps, municipality: string, series: string): ReturnType<Composer> {
   const made = await deps.store.inMunicipality(municipality, async (tx) => {
     const check = await checkOf(tx, deps, series);
     const { conversation, activity } = check?.nudge ?? {};
@@ -113,7 +109,8 @@ async function checkOf(tx: Tx, deps: TalkDeps, id: string): Promise<Check | null
 async function cardOf(tx: Tx, deps: TalkDeps, check: Check, language: ServiceLanguage): Promise<Card> {
   const { nudge, unit, instrument, answers } = check;
   const talks = await discussionsOfSeries(tx, nudge.id);
-  const shown = talks.length > 0 ? talks.flatMap(({ indicator }) => findIndicator(instrument, indicator) ?? []) : check.chosen;
+  const shown =
+    talks.length > 0 ? talks.flatMap(({ indicator }) => findIndicator(instrument, indicator) ?? []) : check.chosen;
   const lines: TemperatureLine[] = [];
   for (const { area, step, indicator } of shown) {
     const talk = talks.find((one) => one.indicator === indicator.id);

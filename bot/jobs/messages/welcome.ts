@@ -44,7 +44,9 @@ export const composeWelcome = (deps: TalkDeps): Composer =>
         installedBy: kind === 'personal' ? null : await deps.rosters.nameOf(place, by),
         unit: unit?.name ?? null,
         choose,
-        url: unit ? unitLink(deps.settings, { unit, path: '/', channel: conversation }) : personalLink(deps.settings, 'start'),
+        url: unit
+          ? unitLink(deps.settings, { unit, path: '/', channel: conversation })
+          : personalLink(deps.settings, 'start'),
       },
       language,
     );

@@ -13,14 +13,7 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [
-  organisation,
-  assessments,
-  plans,
-  teamsAndPlanner,
-  sending,
-  talk,
-];
+export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, sending, talk];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));

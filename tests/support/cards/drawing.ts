@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import type { Card } from '../../../bot/conversation/ports.ts';
 import type { ServiceLanguage } from '../../../bot/texts.ts';
+import type { Sample } from './filling.ts';
 
 export const THEMES = ['default', 'dark', 'contrast'] as const;
 
@@ -24,32 +24,33 @@ export async function openCardPage(browser: Browser, width: number): Promise<Pag
   const style = readFileSync('sandbox/host/page.css', 'utf8');
   await page.setContent(
     `<!doctype html><html lang="sv"><head><title>LIKA</title><style>${style}${GROUND}</style></head>
-     <body><main><h1 class="only-read-aloud">LIKA</h1><div id="place"></div></main></body></html>`,
+     <body><header><h1 class="only-read-aloud">LIKA</h1></header><main></main></body></html>`,
   );
   await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
   return page;
 }
 
-/** Shows a card in the place of the one before, with its pictures there. */
-export async function show(page: Page, card: Card, language: ServiceLanguage, theme: string): Promise<void> {
-  await page.evaluate(([content, lang, look]) => window.showCard(content, lang, look), [
-    card,
-    language,
-    theme,
-  ] as const);
+/** Shows cards below each other in the place of those before, with their pictures there. */
+export async function show(
+  page: Page,
+  cards: readonly Sample[],
+  language: ServiceLanguage,
+  theme: (typeof THEMES)[number],
+): Promise<void> {
+  await page.evaluate(([all, lang, look]) => window.showCards(all, lang, look), [cards, language, theme] as const);
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
 }
 
-/** What sticks out of the card to the side, or is cut within it. */
+/** What sticks out of its card to the side. */
 export const overflowing = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const card = document.querySelector('.card');
-    const edge = card?.getBoundingClientRect();
-    if (!card || !edge) return ['there is no card'];
-    return [...card.querySelectorAll('*')]
-      .filter((part) => {
-        const box = part.getBoundingClientRect();
-        return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5);
-      })
-      .map((part) => `${part.className}: ${part.textContent.slice(0, 40)}`);
-  });
+  page.evaluate(() =>
+    [...document.querySelectorAll('.card')].flatMap((card) => {
+      const edge = card.getBoundingClientRect();
+      return [...card.querySelectorAll('*')]
+        .filter((part) => {
+          const box = part.getBoundingClientRect();
+          return box.width > 0 && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5);
+        })
+        .map((part) => `${card.closest('section')?.dataset['card'] ?? ''}: ${part.textContent.slice(0, 40)}`);
+    }),
+  );

@@ -1,16 +1,25 @@
-/** Runs in the browser: draws a card as the local Teams does. Bundled by `drawing.ts`. */
+/** Runs in the browser: draws cards as the local Teams does. Bundled by `drawing.ts`. */
 import { drawCard } from '../../../sandbox/host/cards.ts';
+
+interface Named {
+  readonly name: string;
+  readonly card: unknown;
+}
 
 declare global {
   interface Window {
-    showCard: (card: unknown, lang: string, theme: string) => void;
+    showCards: (cards: readonly Named[], lang: string, theme: string) => void;
   }
 }
 
-window.showCard = (card, lang, theme) => {
+window.showCards = (cards, lang, theme) => {
   document.documentElement.lang = lang;
-  document.body.dataset['theme'] = theme;
   document.documentElement.dataset['theme'] = theme;
-  const drawn = drawCard(card, { openUrl: () => undefined, send: () => undefined }, lang);
-  document.querySelector('#place')?.replaceChildren(drawn);
+  const drawn = cards.map(({ name, card }) => {
+    const place = document.createElement('section');
+    place.dataset['card'] = name;
+    place.append(drawCard(card, { openUrl: () => undefined, send: () => undefined }, lang));
+    return place;
+  });
+  document.querySelector('main')?.replaceChildren(...drawn);
 };

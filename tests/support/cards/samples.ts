@@ -1,119 +1,16 @@
 /** Every card in every state that it has, filled with what a school could have written. */
 import { actionsCard, statusCard, topicsCard } from '../../../bot/conversation/cards/answers.ts';
-import { discussionCard } from '../../../bot/conversation/cards/discussion.ts';
 import { followUpCard, helpNeededCard } from '../../../bot/conversation/cards/follow-up.ts';
 import { digestCard, joyCard, reminderCard } from '../../../bot/conversation/cards/reminder.ts';
 import { resultCard } from '../../../bot/conversation/cards/result.ts';
 import { scheduleCard, scheduleSuggestionCard } from '../../../bot/conversation/cards/schedule.ts';
-import { temperatureCard } from '../../../bot/conversation/cards/temperature.ts';
 import { chooseUnitCard, commandsCard, languageCard, welcomeCard } from '../../../bot/conversation/cards/welcome.ts';
-import type { Card } from '../../../bot/conversation/ports.ts';
 import type { ServiceLanguage } from '../../../bot/texts.ts';
-import { tabLink } from '../../../bot/conversation/deep-link.ts';
-
-/** What the samples are filled with. `name`, `words` and `label` stand wherever people's own words do. */
-export interface Filling {
-  /** A person's or a unit's name. */
-  readonly name: (usual: string) => string;
-  /** A title or a statement. */
-  readonly words: (usual: string) => string;
-  /** As many as the list can have. */
-  readonly many: number;
-}
-
-export const USUAL: Filling = { name: (usual) => usual, words: (usual) => usual, many: 3 };
-
-/** People of the samples: where none of them may be named, none of these words may stand. */
-export const PEOPLE = ['Amina Yusuf', 'Karin Ek', 'Johan Berg'] as const;
-
-export interface Sample {
-  readonly name: string;
-  readonly card: Card;
-  /** A person may be named in it. */
-  readonly names: boolean;
-}
+import { PEOPLE, PIXEL, USUAL, id, named, nameless, refresh, url } from './filling.ts';
+import type { Filling, Maker, Sample } from './filling.ts';
+import { TALKS } from './talk-samples.ts';
 
 const [AMINA, KARIN, JOHAN] = PEOPLE;
-const id = (n: number) => `0b9f6c1e-2f5a-4d0c-9a3e-${String(n).padStart(12, '0')}`;
-const url = tabLink({
-  appId: id(1),
-  unit: id(2),
-  channel: '19:abcdefabcdefabcdefabcdef@thread.tacv2',
-  path: `/plan?unit=${id(2)}&action=${id(3)}`,
-  label: 'Ekskolan',
-  webUrl: `https://lika.example/tab/plan?unit=${id(2)}&action=${id(3)}`,
-});
-const refresh = { userIds: Array.from({ length: 80 }, (_, index) => `29:1${String(index).padStart(60, 'x')}`) };
-const PIXEL =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-const SCALE = {
-  sv: ['Ej planerad', 'Planerad', 'Påbörjad', 'Nästan där', 'Uppnådd', 'Ej relevant'],
-  en: ['Not planned', 'Planned', 'Started', 'Almost there', 'Achieved', 'Not relevant'],
-};
-const KEYS = ['not-planned', 'planned', 'started', 'almost', 'achieved', 'not-relevant'] as const;
-const COUNTS = [0, 1, 4, 3, 1, 0];
-
-type Maker = (language: ServiceLanguage, filling: Filling) => Omit<Sample, 'name'>;
-const nameless = (card: Card) => ({ card, names: false });
-const named = (card: Card) => ({ card, names: true });
-
-const options = (language: ServiceLanguage) =>
-  SCALE[language].map((label, index) => ({
-    key: KEYS[index] ?? '',
-    label,
-    level: index < 5 ? index : null,
-    count: COUNTS[index] ?? 0,
-  }));
-
-const indicated = (language: ServiceLanguage, { words }: Filling) => ({
-  discussion: id(4),
-  area: language === 'sv' ? 'Ledning' : 'Leadership',
-  step: 2,
-  statement: words('Nya lärverktyg väljs efter frågor som alla ämneslag känner till och använder.'),
-  round: 1,
-  openUrl: url,
-  refresh,
-});
-
-const open = (language: ServiceLanguage, filling: Filling) =>
-  ({
-    ...indicated(language, filling),
-    state: 'open',
-    reason: 'disputed',
-    options: options(language),
-    own: 'started',
-    answered: 7,
-    members: 9,
-    shownBy: 'head',
-    closesOn: '2027-03-18',
-    mayReveal: true,
-  }) as const;
-
-const fallen = (language: ServiceLanguage) => {
-  const label = (key: string) => options(language).find((option) => option.key === key)?.label ?? '';
-  return {
-    options: options(language),
-    answers: 9,
-    spread: { levels: 3, highest: label('achieved'), lowest: label('planned') },
-    middle: [label('started')],
-    headAnswer: label('almost'),
-  };
-};
-
-const settled = (language: ServiceLanguage, filling: Filling) =>
-  ({
-    ...indicated(language, filling),
-    ...fallen(language),
-    state: 'settled',
-    reason: 'low',
-    conclusion: null,
-    mayConclude: true,
-    take: { preset: 'started' },
-    taken: null,
-    mayAct: true,
-    action: null,
-  }) as const;
 
 const followed = ({ name, words }: Filling) => ({
   action: id(5),
@@ -151,7 +48,15 @@ const answered = (filling: Filling, how: 'done' | 'help') => ({
   headTold: how === 'help',
 });
 
-const rhythm = { every: 2, weekday: 4, time: '08:00', discussions: true, followUps: true, joys: false } as const;
+const rhythm = {
+  every: 'fortnight',
+  weekday: 4,
+  time: '08:00',
+  winterBreakWeek: 9,
+  discussions: true,
+  followUps: true,
+  joys: false,
+} as const;
 
 const result = (language: ServiceLanguage, { name }: Filling) =>
   ({
@@ -184,7 +89,7 @@ const digestLines = ({ name, words, many }: Filling) =>
     { kind: 'late', title: words('Rutin för nya lärverktyg skrivs'), on: '2027-03-12', url },
     { kind: 'discussion', statement: words('Alla elever får pröva olika sätt att visa vad de kan.'), url },
     { kind: 'due', title: words('Introduktion för nyanställda'), on: '2027-03-19', url },
-    { kind: 'review', unit: name('Ekskolan'), on: '2027-03-19', url },
+    { kind: 'review', unit: name('Ekskolan'), on: '2027-03-19', open: 2, url },
     { kind: 'due', title: words('Inventera skärmar i arbetsrummen'), on: '2027-03-19', url },
     { kind: 'due', title: words('Boka nätverksträff'), on: '2027-03-20', url },
   ].slice(0, Math.max(4, many)) as unknown as Parameters<typeof digestCard>[0]['lines'];
@@ -210,30 +115,6 @@ const topics = ({ words, many }: Filling) =>
 const units = ({ name, many }: Filling) =>
   Array.from({ length: many }, (_, n) => ({ id: id(n), name: name(`Ekskolan ${n}`) }));
 
-const temperature = (language: ServiceLanguage, { name, words }: Filling, done: boolean) => {
-  const place = (level: number) => ({ label: SCALE[language][level] ?? '', level, top: 4 });
-  return {
-    unit: name('Ekskolan'),
-    planOf: '2026-10-02',
-    today: '2027-04-01',
-    lines: [0, 1, 2].map((n) => ({
-      area: ['Ledning', 'Kompetens', 'Användning'][n] ?? '',
-      step: n + 1,
-      statement: words(
-        [
-          'Nya lärverktyg väljs efter gemensamma frågor.',
-          'Alla lärare kan hjälpa en kollega vidare.',
-          'Elever väljer själva hur de visar vad de kan.',
-        ][n] ?? '',
-      ),
-      before: place(n),
-      now: done || n === 0 ? place(n + 1) : null,
-    })),
-    trendUrl: url,
-    nudge: id(6),
-  };
-};
-
 const MAKERS: Readonly<Record<string, Maker>> = {
   result: (l, f) => nameless(resultCard(result(l, f), l)),
   'result first': (l, f) =>
@@ -250,64 +131,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         l,
       ),
     ),
-  'discussion open': (l, f) => nameless(discussionCard(open(l, f), l)),
-  'discussion open to all': (l, f) =>
-    nameless(
-      discussionCard(
-        {
-          ...open(l, f),
-          own: null,
-          answered: 0,
-          members: null,
-          shownBy: 'starter',
-          closesOn: null,
-          mayReveal: false,
-          round: 2,
-          openUrl: null,
-        },
-        l,
-      ),
-    ),
-  'discussion open too early': (l, f) => nameless(discussionCard({ ...open(l, f), answered: 1 }, l)),
-  'discussion revealed': (l, f) =>
-    nameless(
-      discussionCard({ ...indicated(l, f), ...fallen(l), state: 'revealed', reason: 'low', mayDecide: true }, l),
-    ),
-  'discussion settled': (l, f) => nameless(discussionCard(settled(l, f), l)),
-  'discussion concluded': (l, f) =>
-    nameless(
-      discussionCard(
-        {
-          ...settled(l, f),
-          options: options(l).map((option, index) => ({ ...option, count: [0, 0, 3, 5, 0, 1][index] ?? 0 })),
-          spread: { levels: 1, highest: SCALE[l][3] ?? '', lowest: SCALE[l][2] ?? '' },
-          middle: [SCALE[l][2] ?? '', SCALE[l][3] ?? ''],
-          headAnswer: null,
-          conclusion: f.words(
-            'Vi har frågorna, men bara tre ämneslag använder dem. Vi tar upp dem på nästa ämneskonferens.',
-          ),
-          taken: SCALE[l][2] ?? '',
-          action: { title: f.words('Frågorna tas upp på ämneskonferensen'), url },
-        },
-        l,
-      ),
-    ),
-  'discussion agreed': (l, f) =>
-    nameless(
-      discussionCard(
-        {
-          ...settled(l, f),
-          mayConclude: false,
-          take: null,
-          mayAct: false,
-          spread: { levels: 0, highest: SCALE[l][2] ?? '', lowest: SCALE[l][2] ?? '' },
-        },
-        l,
-      ),
-    ),
-  'discussion too few': (l, f) =>
-    nameless(discussionCard({ ...indicated(l, f), state: 'too-few', reason: 'low', answers: 2, mayDecide: true }, l)),
-  'discussion gone': (l) => nameless(discussionCard({ state: 'unavailable' }, l)),
   'follow-up asked': (l, f) => named(followUpCard(asked(f), l)),
   'follow-up late': (l, f) =>
     named(followUpCard({ ...asked(f), responsible: null, doneBy: '2027-03-01', people: [] }, l)),
@@ -374,8 +197,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         l,
       ),
     ),
-  temperature: (l, f) => nameless(temperatureCard(temperature(l, f, false), l)),
-  'temperature done': (l, f) => nameless(temperatureCard(temperature(l, f, true), l)),
   'welcome team': (l, f) =>
     named(welcomeCard({ place: 'team', installedBy: f.name(KARIN), unit: f.name('Ekskolan'), choose: [], url }, l)),
   'welcome team unlinked': (l, f) =>
@@ -466,7 +287,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
           unitId: id(2),
           unit: f.name('Ekskolan'),
           on: true,
-          rhythm: { ...rhythm, every: 1 },
+          rhythm: { ...rhythm, every: 'week' },
           next: null,
           mayChange: false,
         },
@@ -483,4 +304,4 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 /** All cards in all states, in a language. */
 export const samples = (language: ServiceLanguage, filling: Filling = USUAL): Sample[] =>
-  Object.entries(MAKERS).map(([name, make]) => ({ name, ...make(language, filling) }));
+  Object.entries({ ...MAKERS, ...TALKS }).map(([name, make]) => ({ name, ...make(language, filling) }));
