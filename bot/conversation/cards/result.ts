@@ -92,13 +92,13 @@ const listOf = (items: readonly string[], language: ServiceLanguage) =>
   new Intl.ListFormat(language === 'en' ? 'en-GB' : 'sv-SE', { type: 'conjunction' }).format(items);
 
 /** "Ekskolans skattning är publicerad": what the card says where only a line fits. */
-export const resultTitle = (unit: string, language: ServiceLanguage): string =>
+export const resultTitle = ({ unit, asked }: Pick<ResultView, 'unit' | 'asked'>, language: ServiceLanguage): string =>
   textsIn(language)(asked ? 'card.result.asked' : 'card.result.title', { unit });
 
 /** What a publishing posts in the channel: chart, table with changes, steps reached, and where to go on. No names. */
 export function resultCard(view: ResultView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const title = resultTitle(view.unit, language);
+  const title = resultTitle(view, language);
   return cardOf({
     fallbackText: title,
     body: present([
