@@ -30,7 +30,8 @@ export function DeliveryList({ deliveries, unit }: DeliveryListProps): ReactElem
     return <EmptyState title={t('delivery.none.all.title')} text={t('delivery.none.all.text')} />;
   const label = (each: Filter): string => {
     const name = t(`delivery.filter.${each}`);
-    return each === 'all' ? name : t('delivery.filter.count', { name, count: shownBy(each, deliveries).length });
+    const count = each === 'all' ? 0 : shownBy(each, deliveries).length;
+    return count === 0 ? name : t('delivery.filter.count', { name, count });
   };
   return (
     <div className={styles.list}>
