@@ -154,7 +154,7 @@ function question(view: AskedFollowUp, language: ServiceLanguage): Part[] {
         button('help'),
         view.people.length > 0 && reassign(view, language),
       ]),
-      { spacing: 'small' },
+      { spacing: 'default' },
     ),
     quietChoices(view.nudge, language),
   ];
