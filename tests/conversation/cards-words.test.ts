@@ -135,8 +135,8 @@ describe('days, numbers and rhythms in words', () => {
     expect(weekdayAndDay('2027-03-18', 'sv')).toBe('torsdag 18 mars');
     expect(weekdayAndDay('2027-03-18', 'en')).toBe('Thursday 18 March');
     expect(dayAndMonth('2027-04-16', 'sv', '2026-12-01')).toBe('16 april 2027');
-    expect(rhythmWords({ every: 2, weekday: 4, time: '08:00' }, 'sv')).toBe('Varannan torsdag klockan 08.00');
-    expect(rhythmWords({ every: 1, weekday: 1, time: '08:00' }, 'en')).toBe('Every Monday at 08:00');
+    expect(rhythmWords({ every: 'fortnight', weekday: 4, time: '08:00' }, 'sv')).toBe('Varannan torsdag klockan 08.00');
+    expect(rhythmWords({ every: 'week', weekday: 1, time: '08:00' }, 'en')).toBe('Every Monday at 08:00');
   });
 
   it('a change is told by a word, not by its sign or colour', () => {
@@ -169,7 +169,10 @@ describe('whatever comes unasked', () => {
           unitId: 'u',
           unit: 'Ekskolan',
           nudge,
-          rhythm: { every: 2, weekday: 4, time: '08:00', discussions: true, followUps: true, joys: true },
+          rhythm: {
+            ...{ every: 'fortnight', weekday: 4, time: '08:00', winterBreakWeek: 9 },
+            ...{ discussions: true, followUps: true, joys: true },
+          },
         },
         'sv',
       ),
@@ -209,12 +212,20 @@ describe('lists', () => {
 });
 
 describe('the form of the schedule', () => {
-  const rhythm = { every: 4, weekday: 2, time: '06:45', discussions: true, followUps: false, joys: false } as const;
+  const rhythm = {
+    every: 'month',
+    weekday: 2,
+    time: '06:45',
+    winterBreakWeek: 9,
+    discussions: true,
+    followUps: false,
+    joys: false,
+  } as const;
   const view = { unitId: 'u', unit: 'Ekskolan', on: false, rhythm, next: null, mayChange: true };
   it('begins with what is set, also a time that it doesn’t offer', () => {
     const inputs = every(scheduleCard(view, 'sv')).filter(({ type }) => String(type).startsWith('Input.'));
     expect(Object.fromEntries(inputs.map(({ id, value }) => [id, value]))).toEqual({
-      every: '4',
+      every: 'month',
       weekday: '2',
       time: '06:45',
       discussions: 'true',
