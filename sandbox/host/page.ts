@@ -86,7 +86,7 @@ function content(): Shown {
     stopFollowing = followMessages({ team: teamId, person: person.id }, (event) => {
       happened(event, conversation, changed);
     });
-    if (surface === 'chat') void countChats();
+    void countElsewhere();
   };
   if (surface === 'chat' && !conversation) return { element: noChat(), ...nothingToLeave };
   if (view === 'posts' && conversation && isTalk) {
@@ -137,18 +137,27 @@ const unreadIn = (read: Conversation, conversation: string) =>
 /** What was heard from the feed, while `conversation` is in view. */
 function happened(event: FeedEvent, conversation: string | null, changed: () => void): void {
   if (event.kind === 'reset' || event.conversation === conversation) changed();
-  if (event.kind === 'message' && choices.surface === 'chat') void countChats();
+  if (event.kind === 'message' && event.conversation !== conversation) void countElsewhere();
   // Somebody may have joined or left: who is where is asked anew, and the page is drawn when it has changed.
   if (event.kind !== 'message' && event.kind !== 'update' && event.kind !== 'delete') void readSetup();
 }
 
-/** Counts what is new in the chats that are not in view. */
-async function countChats(): Promise<void> {
-  for (const chat of chatsOf(setup, choices.person)) {
-    if (chat.id === choices.chat?.id) continue;
-    const read = await readConversation(chat.id, choices.person.id).catch(() => null);
-    if (read) showUnread(unreadIn(read, chat.id), `chat-${chat.key}`);
+/** Counts what is new where one is not: in the group chats, each in the list and all on "Chat", and in the app's own chat. */
+async function countElsewhere(): Promise<void> {
+  const { person, surface, chat: open } = choices;
+  const newIn = async (conversation: string) => {
+    if (conversation === conversationOf(choices)) return 0;
+    const read = await readConversation(conversation, person.id).catch(() => null);
+    return read && choices.person.id === person.id ? unreadIn(read, conversation) : 0;
+  };
+  if (surface !== 'personal') showUnread(await newIn(`personal:${person.id}`), 'rail-app');
+  let all = 0;
+  for (const chat of chatsOf(setup, person)) {
+    const count = surface === 'chat' && chat.id === open?.id ? 0 : await newIn(chat.id);
+    showUnread(count, `chat-${chat.key}`);
+    all += count;
   }
+  showUnread(all, 'rail-chat');
 }
 
 async function readSetup(): Promise<void> {

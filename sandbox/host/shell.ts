@@ -4,7 +4,7 @@ import { clockControl } from './clock-control.ts';
 import { h, icon, mark } from './dom.ts';
 import { heading } from './heading.ts';
 import { placeList } from './place-list.ts';
-import { FRESH, place } from './place.ts';
+import { badge, FRESH, place } from './place.ts';
 import type { Going } from './place.ts';
 import type { HostPerson, HostSetup } from './setup.ts';
 import { t } from './texts.ts';
@@ -111,7 +111,7 @@ function placeFor(person: HostPerson, { surface }: Choices): Partial<Choices> {
 function rail(parts: ShellParts): HTMLElement {
   const { surface } = parts.choices;
   const app = (id: string, change: Partial<Choices>, current: boolean, sign: Node, label: string) =>
-    place(parts, id, { ...FRESH, ...change }, current, sign, h('span', {}, label));
+    place(parts, id, { ...FRESH, ...change }, current, sign, h('span', {}, label), badge());
   return h(
     'nav',
     { class: 'rail', 'aria-label': t('rail.label') },

@@ -222,6 +222,7 @@ describe('The app', () => {
     const deputy = await openAs('bitradande-sjoskolan', undefined, 'surface=chat&chat=skolutveckling-sodra');
     const write = { person: 'larare-sjoskolan', chat: 'arbetslag-4-9-sjoskolan', text: 'Nytt i arbetslaget' };
     await stage.whole.ask('POST /connector/outbox', write);
+    await deputy.page.locator('#rail-chat .badge').waitFor();
     await chats(deputy).chat('Arbetslag 4–9 Sjöskolan').locator('.badge').waitFor();
     await chats(deputy).chat('Arbetslag 4–9 Sjöskolan').click();
     await posts(deputy).message('Nytt i arbetslaget').waitFor();
