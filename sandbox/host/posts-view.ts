@@ -52,18 +52,21 @@ export function postsView(parts: PostsParts): { element: HTMLElement; refresh: (
       const replies = messages.filter((each) => parentOf(each, messages) === root.id);
       return [...(index > 0 && day === dayOf(roots[index - 1]) ? [] : [head]), thread(root, replies)];
     });
-    setChildren(posts, roots.length > 0 ? children : [kept.get('empty', kind, empty)]);
+    setChildren(
+      posts,
+      roots.length > 0 ? children : [kept.get('empty', isMissing(read), () => empty(isMissing(read)))],
+    );
     setChildren(foot, [kept.get('foot', kind === 'personal' && read.app.gone, () => writeLine(read.app.gone))]);
     kept.sweep();
     refresher.look(read, posts);
   };
-  const empty = () =>
-    h(
-      'div',
-      { class: 'empty' },
-      h('h2', {}, t('posts.empty')),
-      h('p', {}, t({ channel: 'posts.emptyText', group: 'posts.emptyGroup', personal: 'posts.emptyChat' }[kind])),
-    );
+  /** Where the app is not: in one's own chat a first word adds it, unless it has been taken away. */
+  const isMissing = ({ app }: Conversation) => (kind === 'personal' ? app.gone : !app.here);
+  const empty = (missing: boolean) => {
+    const about = t({ channel: 'posts.emptyText', group: 'posts.emptyGroup', personal: 'posts.emptyChat' }[kind]);
+    const text = missing ? t('app.gone') : about;
+    return h('div', { class: 'empty' }, h('h2', {}, t('posts.empty')), h('p', {}, text));
+  };
   const thread = (root: Message, replies: Message[]) => {
     const article = kept.get(`thread-${root.id}`, null, () =>
       h('article', { class: 'post', 'aria-labelledby': `post-${root.id}` }),
