@@ -14,7 +14,11 @@ const settings = readSettings(environment());
 const log = createLog('error');
 const store = openStore({ url: settings.databaseUrl, log });
 const clock = systemClock();
-const { conversation } = startConversation({ settings, store, clock, log });
+const { conversation } = startConversation({
+  ...{ settings, clock, log },
+  hear: () => Promise.resolve(null),
+  sorry: () => ({ line: '', isFault: true }),
+});
 await startSender(
   { store, databaseUrl: settings.databaseUrl, clock, log, conversation },
   {

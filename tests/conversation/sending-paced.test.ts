@@ -188,7 +188,12 @@ describe('a conversation that the bot was blocked in or removed from', () => {
     expect(await world.settled(await world.send('second'))).toMatchObject({ stage: 'failed', attempts: 0 });
     expect(world.connector.asked).toHaveLength(1);
     gone = false;
-    const chat = { id: 'a:chat', kind: 'personal', team: null, ...PLACE } as const;
+    const chat = {
+      id: 'a:chat',
+      kind: 'personal',
+      ...{ team: null, person: null, user: null, language: null },
+      ...PLACE,
+    } as const;
     await world.store.inMunicipality(MITTKOPING, (tx) => keepConversation(tx, chat));
     expect(await world.settled(await world.send('third'))).toMatchObject({ stage: 'sent' });
   });
