@@ -19,7 +19,7 @@ export interface Settling {
   settle(note: Note): void;
   /** An answer that settles nothing yet. */
   answered(slot: string, at: number): void;
-  /** When everything noted is written. */
+  /** When everything noted is written; without a database it is given up. Nothing may be noted after that. */
   done(): Promise<void>;
 }
 
@@ -45,6 +45,7 @@ export function createSettling(deps: SettlingDeps): Settling {
   const writing = new Map<string, Promise<void>>();
   let openAnswers: { slot: string; at: number }[] = [];
   let notingAnswers: Promise<void> | null = null;
+  let ending = false;
 
   const write = (municipality: string, notes: readonly Note[], along: boolean): Promise<void> =>
     store.inMunicipality(municipality, async (tx) => {
@@ -82,7 +83,7 @@ export function createSettling(deps: SettlingDeps): Settling {
       try {
         return await writeAll(municipality, notes);
       } catch (error) {
-        if (!(error instanceof Unavailable))
+        if (!(error instanceof Unavailable) || ending)
           return log.error({ err: error, deliveries: notes.map(({ delivery }) => delivery) }, 'not settled');
         await new Promise((later) => setTimeout(later, OUTAGE_PAUSE_MS));
       }
@@ -123,6 +124,7 @@ export function createSettling(deps: SettlingDeps): Settling {
       notingAnswers ??= drainAnswers();
     },
     async done() {
+      ending = true;
       while (writing.size > 0 || notingAnswers !== null) await Promise.all([...writing.values(), notingAnswers]);
     },
   };

@@ -21,7 +21,8 @@ export async function chooseUnit(turn: PressTurn, { unit: id }: { unit: string }
   if (!unit) throw new NotFound();
   const needed = { channel: 'channel.link', group: 'discussion.join', personal: 'unit.read' } as const;
   if (!may(actor, needed[heard.where.kind], unitSubject(tx.municipality, unit))) throw new Forbidden();
-  const { kind, team, conversation } = heard.where;
+  const { kind, conversation } = heard.where;
+  const { team } = turn.place;
   if (kind === 'channel') {
     if (!team) throw new NotFound();
     await linkChannel(tx, { team, channel: conversation, unit: unit.id, by: actor.person, at: now });
