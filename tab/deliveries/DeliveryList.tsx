@@ -43,17 +43,18 @@ export function DeliveryList({ deliveries, unit }: DeliveryListProps): ReactElem
         choose={setFilter}
       />
       {filter !== 'all' && shown.length === 0 && <p className={styles.none}>{t(`delivery.none.${filter}`)}</p>}
-      {byDay(shown).map(({ day, deliveries: ofDay }) => (
+      {byDay(shown).map(({ day, rows }) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2 id={`day-${day}`} className={styles.day}>
             {dayName(day)}
           </h2>
           <Card padding="none">
             <ul>
-              {ofDay.map((delivery) => (
+              {rows.map(({ delivery, count }) => (
                 <DeliveryRow
                   key={delivery.id}
                   delivery={delivery}
+                  count={count}
                   isUnitShown={unit === null}
                   needsSomeone={needsSomeone(delivery, deliveries)}
                 />

@@ -11,12 +11,14 @@ import { StageTag } from './StageTag.tsx';
 
 interface DeliveryRowProps {
   readonly delivery: Delivery;
+  /** How many it stands for. */
+  readonly count: number;
   readonly isUnitShown: boolean;
   readonly needsSomeone: boolean;
 }
 
 /** One thing that is to go out or has gone: what, when, how it went, and why it didn't. */
-export function DeliveryRow({ delivery, isUnitShown, needsSomeone }: DeliveryRowProps): ReactElement {
+export function DeliveryRow({ delivery, count, isUnitShown, needsSomeone }: DeliveryRowProps): ReactElement {
   const { t } = useTranslation();
   const { time } = useFormat();
   const { kind, about, unit, attempts, created, stage } = delivery;
@@ -29,6 +31,7 @@ export function DeliveryRow({ delivery, isUnitShown, needsSomeone }: DeliveryRow
       <div className={styles.words}>
         <h3 className={styles.what}>
           {t(`delivery.kind.${kind}`)}
+          {count > 1 && <span className={styles.about}>, {t('delivery.times', { count })}</span>}
           {name !== null && <span className={styles.about}>: {name}</span>}
         </h3>
         {isUnitShown && unit && (

@@ -22,7 +22,9 @@ export function needsSomeone(delivery: Delivery, all: readonly Delivery[]): bool
   if (!['failed', 'maybe-sent', 'waiting-for-person'].includes(delivery.stage)) return false;
   return !all.some(
     (other) =>
-      other.created > delivery.created && isSameThing(other, delivery) && (other.stage === 'sent' || isWaiting(other)),
+      other.created > delivery.created &&
+      isSameThing(other, delivery) &&
+      (other.stage === 'sent' || (isWaiting(other) && other.cause === null)),
   );
 }
 
@@ -43,18 +45,35 @@ export function shownBy(filter: Filter, all: readonly Delivery[]): Delivery[] {
   }
 }
 
+/** A row of the list: one delivery, or the newest of several updates of cards that went well after each other. */
+export interface Row {
+  readonly delivery: Delivery;
+  readonly count: number;
+}
+
 export interface DayGroup {
   /** Where the schools are, `YYYY-MM-DD`. */
   readonly day: string;
-  readonly deliveries: readonly Delivery[];
+  readonly rows: readonly Row[];
 }
+
+/** A vote redraws a card: that it went well is no news, and there are many of them. */
+const isRoutine = ({ kind, stage }: Delivery): boolean => kind === 'card-update' && stage === 'sent';
 
 /** By the day they were made, in the order they have. */
 export function byDay(deliveries: readonly Delivery[]): DayGroup[] {
-  const groups = new Map<string, Delivery[]>();
+  const groups = new Map<string, Row[]>();
   for (const delivery of deliveries) {
     const day = swedishDay(delivery.created);
-    groups.set(day, [...(groups.get(day) ?? []), delivery]);
+    const rows = groups.get(day) ?? [];
+    const last = rows.at(-1);
+    const isMore = last !== undefined && isRoutine(last.delivery) && isRoutine(delivery);
+    groups.set(
+      day,
+      isMore && last.delivery.unit?.id === delivery.unit?.id
+        ? [...rows.slice(0, -1), { ...last, count: last.count + 1 }]
+        : [...rows, { delivery, count: 1 }],
+    );
   }
-  return [...groups].map(([day, list]) => ({ day, deliveries: list }));
+  return [...groups].map(([day, rows]) => ({ day, rows }));
 }

@@ -48,11 +48,13 @@ export function PlanEnd(): ReactElement {
   const isEmpty = plan.goals.length === 0 && plan.actions.length === 0;
   return (
     <>
-      <ActionLink look="plain" icon={<ClockIcon size={16} />} to={path('/schedule')}>
-        {t('schedule.title')}
-      </ActionLink>
+      <span className={styles.quiet}>
+        <ActionLink look="plain" icon={<ClockIcon size={16} />} to={path('/schedule')}>
+          {t('schedule.title')}
+        </ActionLink>
+      </span>
       {plannerUrl !== null && (
-        <span className={styles.planner}>
+        <span className={styles.quiet}>
           <ActionButton look="plain" icon={<OpenIcon size={16} />} onClick={() => void openLink(plannerUrl)}>
             {t('plan.planner.open')}
           </ActionButton>
