@@ -38,7 +38,7 @@ const LOOK_EVERY_MS = 1000;
 /** Between two looks into the queue at least. */
 const LOOK_PAUSE_MS = 10;
 const PURGE_EVERY_MS = 60_000;
-const COMPOSING_AT_ONCE = 6;
+const COMPOSING_AT_ONCE = 8;
 const UNFORESEEN_SECONDS = 60;
 const OUTAGE_PAUSE_MS = 1000;
 
@@ -102,7 +102,8 @@ export async function startSender(deps: SenderDeps, composers: Composers): Promi
   const calls = {
     ...{ conversation: deps.conversation, clock, log, settling },
     opened: (message: Ready) => laneOf(message.claimed).push(message),
-    hold: (tenant: string, milliseconds: number) => lanes.get(tenant)?.hold(milliseconds),
+    answered: (tenant: string, at: number) => lanes.get(tenant)?.answered(at),
+    hold: (tenant: string, until: number) => lanes.get(tenant)?.hold(until),
   };
   const composing = atMost(COMPOSING_AT_ONCE);
 

@@ -48,7 +48,7 @@ export interface StoreOptions {
 }
 
 /** Opens the database. Nothing is connected before the first use. */
-export function openStore({ url, log, connections = 10, jobSeconds = 90 }: StoreOptions): Store {
+export function openStore({ url, log, connections = 16, jobSeconds = 90 }: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,

@@ -154,9 +154,13 @@ async function fillQueue(admin, people) {
  */
 function startSender(settings, logFile) {
   const out = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [SENDER], {
-    ...{ env: { ...process.env, ...settings }, stdio: ['ignore', out, out] },
-  });
+  const child = spawn(
+    process.execPath,
+    [SENDER],
+    {
+      ...{ env: { ...process.env, ...settings }, stdio: ['ignore', out, out] },
+    },
+  );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   /** @param {NodeJS.Signals} signal */
   const end = async (signal) => {
@@ -187,6 +191,7 @@ async function sendAll(admin, start, say) {
       if (left === 0) break;
       if (Date.now() - began > WITHIN_MS) throw new Error(`${left} reminders have not gone`);
       if (killedAt === 0 && left <= CONVERSATIONS / 2) {
+        await untilInFlight(admin);
         await sender.end('SIGKILL');
         killedAt = Date.now();
         const begun = await admin.query(`select id from delivery where stage = 'sending'`);
@@ -202,6 +207,14 @@ async function sendAll(admin, start, say) {
     await sender.end('SIGTERM');
   }
   return { killedAt, inFlight, peak };
+}
+
+/** Waits for the worst moment. @param {pg.Client} admin */
+async function untilInFlight(admin) {
+  for (;;) {
+    const { rowCount } = await admin.query(`select from delivery where stage = 'sending' limit 1`);
+    if (rowCount) return;
+  }
 }
 
 /** @param {number} pid the most memory the process has had, in MB; 0 where the system doesn't say */

@@ -15,7 +15,7 @@ const log = createLog('error');
 const store = openStore({ url: settings.databaseUrl, log });
 const clock = systemClock();
 const { conversation } = startConversation({ settings, store, clock, log });
-await startSender(
+const sender = await startSender(
   { store, databaseUrl: settings.databaseUrl, clock, log, conversation },
   {
     reminder: async (municipality, delivery) => {
@@ -27,3 +27,9 @@ await startSender(
     },
   },
 );
+process.once('SIGTERM', () => {
+  void sender
+    .stop()
+    .then(() => store.close())
+    .then(() => process.exit(0));
+});
