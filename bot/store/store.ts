@@ -55,6 +55,8 @@ export function openStore({ url, log, connections = 16, jobSeconds = 90 }: Store
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: 'lika',
   });
+  // One that breaks while it is in use tells its query; without a listener of its own it would also end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'));
   const outside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const boss = new PgBoss({

@@ -154,13 +154,9 @@ async function fillQueue(admin, people) {
  */
 function startSender(settings, logFile) {
   const out = openSync(logFile, 'a');
-  const child = spawn(
-    process.execPath,
-    [SENDER],
-    {
-      ...{ env: { ...process.env, ...settings }, stdio: ['ignore', out, out] },
-    },
-  );
+  const child = spawn(process.execPath, [SENDER], {
+    ...{ env: { ...process.env, ...settings }, stdio: ['ignore', out, out] },
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   /** @param {NodeJS.Signals} signal */
   const end = async (signal) => {
