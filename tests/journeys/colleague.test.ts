@@ -64,8 +64,14 @@ async function picture({ page }: Teams, name: string): Promise<void> {
 /** A picture of one card, as the help for heads shows it. */
 async function cardPicture(window: Teams, words: string, name: string): Promise<void> {
   const folder = process.env['LIKA_PICTURES'] === '1' ? 'docs/images' : world.dataDir;
-  const taken = await card(window, words).body.screenshot({ path: join(folder, `${name}.png`) });
-  expect(taken.length).toBeGreaterThan(5000);
+  const path = join(folder, `${name}.png`);
+  // A card that is drawn anew just then is taken once more.
+  await until('the picture is taken', async () => {
+    const taken = await card(window, words)
+      .body.screenshot({ path, timeout: 5000 })
+      .catch(() => null);
+    return taken !== null && taken.length > 5000;
+  });
 }
 
 /** Opens a form of the card and fills it in, once the card has come to rest: an update draws it anew. */
