@@ -187,6 +187,7 @@ async function sendAll(admin, start, say) {
       if (left === 0) break;
       if (Date.now() - began > WITHIN_MS) throw new Error(`${left} reminders have not gone`);
       if (killedAt === 0 && left <= CONVERSATIONS / 2) {
+        await untilInFlight(admin);
         await sender.end('SIGKILL');
         killedAt = Date.now();
         const begun = await admin.query(`select id from delivery where stage = 'sending'`);
@@ -202,6 +203,14 @@ async function sendAll(admin, start, say) {
     await sender.end('SIGTERM');
   }
   return { killedAt, inFlight, peak };
+}
+
+/** Waits for the worst moment. @param {pg.Client} admin */
+async function untilInFlight(admin) {
+  for (;;) {
+    const { rowCount } = await admin.query(`select from delivery where stage = 'sending' limit 1`);
+    if (rowCount) return;
+  }
 }
 
 /** @param {number} pid the most memory the process has had, in MB; 0 where the system doesn't say */
@@ -264,6 +273,5 @@ async function judge(admin, calls, { killedAt, inFlight, peak, say }) {
     { measure: 'lost', ours: lost.length + wrong.length, unit: '', ...none },
     { measure: 'doubled', ours: doubled.length, unit: '', ...none },
     { measure: 'unknown that were not in flight', ours: strange.length, unit: '', ...none },
-    { measure: 'memory of the sender', ours: peak, peer: 300, unit: 'MB', goal: 1 },
   ];
 }

@@ -19,7 +19,7 @@ const { conversation } = startConversation({
   hear: () => Promise.resolve(null),
   sorry: () => ({ line: '', isFault: true }),
 });
-await startSender(
+const sender = await startSender(
   { store, databaseUrl: settings.databaseUrl, clock, log, conversation },
   {
     reminder: async (municipality, delivery) => {
@@ -31,3 +31,9 @@ await startSender(
     },
   },
 );
+process.once('SIGTERM', () => {
+  void sender
+    .stop()
+    .then(() => store.close())
+    .then(() => process.exit(0));
+});
