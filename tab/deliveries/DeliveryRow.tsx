@@ -34,13 +34,7 @@ export function DeliveryRow({ delivery, count, isUnitShown, needsSomeone }: Deli
           {count > 1 && <span className={styles.about}>, {t('delivery.times', { count })}</span>}
           {name !== null && <span className={styles.about}>: {name}</span>}
         </h3>
-        {isUnitShown && unit && (
-          <p className={styles.fact}>
-            <Link className={styles.unit} to={unitPath(unit.id, '/')}>
-              {unit.name}
-            </Link>
-          </p>
-        )}
+        {isUnitShown && unit && <p className={styles.fact}>{unit.name}</p>}
         {why.length > 0 && <p className={needsSomeone ? styles.trouble : styles.why}>{why.join(' ')}</p>}
         {needsSomeone && kind === 'planner' && unit && !isUnitShown && (
           <Link className={styles.way} to={unitPath(unit.id, '/plan')}>
