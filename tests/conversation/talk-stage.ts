@@ -304,6 +304,7 @@ export class TalkStage {
       .setIssuer('https://api.botframework.com')
       .setAudience(BOT)
       .setIssuedAt()
+      .setNotBefore('-10s')
       .setExpirationTime('10m')
       .sign(await importPKCS8(kept.bot.pem, 'RS256'));
     const response = await fetch(`${this.world.serviceUrl}/api/messages`, {
