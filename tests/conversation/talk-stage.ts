@@ -274,7 +274,7 @@ export class TalkStage {
     await this.query(
       `insert into role_grant (municipality_id, tenant_id, person, role, unit_id, granted_at)
        select u.municipality_id, t.tenant_id, $1, $2, u.id, now() from unit u join tenant t using (municipality_id)
-       where u.id = $3`,
+       where u.id = $3 on conflict do nothing`,
       [id, role, unit],
     );
   }
