@@ -42,16 +42,20 @@ async function answerTo(deps: TalkDeps, municipality: string, heard: Heard): Pro
   } catch (error) {
     const refusal = refusalKey(error);
     if (refusal === null) throw error;
-    const language = await deps.store.inMunicipality(municipality, (tx) => ownLanguage(tx, heard));
-    return { line: textsIn(language)(refusal) };
+    return deps.store.inMunicipality(municipality, async (tx) => {
+      const line = textsIn(await ownLanguage(tx, heard))(refusal);
+      const isAnswered = heard.what === 'pressed' && heard.isAnswered;
+      // That it was heard went with all else that wasn't kept; a refusal is said once.
+      return isAnswered || (await isFirstTime(tx, heard, deps.clock.now())) ? { line } : null;
+    });
   }
 }
 
 async function hear(deps: TalkDeps, tx: Tx, heard: Heard): Promise<Outcome> {
-  const { where, activity } = heard;
+  const { where } = heard;
   const now = deps.clock.now();
   await lockConversation(tx, where.conversation);
-  const isFirst = activity === '' || (await firstTimeSeen(tx, { conversation: where.conversation, activity }, now));
+  const isFirst = await isFirstTime(tx, heard, now);
   if (!isFirst && !(heard.what === 'pressed' && heard.isAnswered)) return null;
   if (heard.what === 'removed') return left(deps, tx, heard, now);
   if (heard.what === 'members') return membersChanged(deps, tx, heard, now);
@@ -66,6 +70,9 @@ async function hear(deps: TalkDeps, tx: Tx, heard: Heard): Promise<Outcome> {
       return pressed({ ...turn, heard, own: await ownLanguage(tx, heard) });
   }
 }
+
+const isFirstTime = async (tx: Tx, { where, activity }: Heard, now: Date): Promise<boolean> =>
+  activity === '' || (await firstTimeSeen(tx, { conversation: where.conversation, activity }, now));
 
 async function asKept(tx: Tx, { where, who }: Heard) {
   const isPersonal = where.kind === 'personal';
