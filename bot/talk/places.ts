@@ -21,10 +21,11 @@ export async function unitOf(tx: Tx, where: Where, row: ConversationRow, actor: 
     const id = (await unitOfChannel(tx, { team, channel: where.conversation })) ?? (await unitOfTeam(tx, team));
     return id ? unitById(tx, id) : null;
   }
-  if (row.unit_id) return unitById(tx, row.unit_id);
-  if (where.kind === 'group') return null;
+  if (where.kind === 'group') return row.unit_id ? unitById(tx, row.unit_id) : null;
   const own = await unitsOf(tx, actor);
-  return own.length === 1 ? (own[0] ?? null) : null;
+  // Whoever has left the unit that they had chosen is asked anew.
+  const chosen = own.find(({ id }) => id === row.unit_id);
+  return chosen ?? (own.length === 1 ? (own[0] ?? null) : null);
 }
 
 /** The units that the person may look at, by name. */
