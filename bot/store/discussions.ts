@@ -71,9 +71,13 @@ export async function discussionsOfUnit(tx: Tx, unit: string, limit: number): Pr
   return discussionQuery(tx).where('unit_id', '=', unit).orderBy('started_at', 'desc').limit(limit).execute();
 }
 
-/** Open ones whose closing time has come. */
+/** Open ones whose closing time has come, and those whose card never was confirmed to have come out. */
 export async function discussionsToClose(tx: Tx, now: Date): Promise<DiscussionRow[]> {
-  return discussionQuery(tx).where('state', '=', 'open').where('closes_at', '<=', now).forUpdate().execute();
+  return discussionQuery(tx)
+    .where('state', 'in', ['preparing', 'open'])
+    .where('closes_at', '<=', now)
+    .forUpdate()
+    .execute();
 }
 
 /** Those of a conversation, in whichever thread, that people still vote in or decide on. */

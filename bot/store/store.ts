@@ -133,11 +133,22 @@ export async function sendJob(
   if (id === null) throw new Error(`The queue ${queue} took no job: has the database been migrated?`);
 }
 
-/** Connection refused or broken, PostgreSQL starting or stopping, or no free connection in time. */
+/** Connection refused or broken, PostgreSQL starting, stopping or taking no connections, or no free one in time. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as Error & { code?: unknown }).code;
-  const outages = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '57P01', '57P02', '57P03', '53300'];
+  const outages = [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    '57P01',
+    '57P02',
+    '57P03',
+    '53300',
+    '55000',
+  ];
   return (
     (typeof code === 'string' && outages.includes(code)) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
