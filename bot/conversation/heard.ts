@@ -17,6 +17,8 @@ export interface Where {
   readonly kind: PlaceKind;
   /** The team's group id in Entra, in a channel. */
   readonly team: string | null;
+  /** The team's first channel, by which Teams names the team where it leaves its group id out. */
+  readonly firstChannel?: string;
   readonly serviceUrl: string;
   /** It came without a token, from a client that the sandbox's settings let in. */
   readonly anonymous: boolean;
@@ -42,6 +44,8 @@ export type Heard = Common &
   (
     | { readonly what: 'installed' }
     | { readonly what: 'removed' }
+    /** Somebody else than the bot has come or gone. */
+    | { readonly what: 'members' }
     | { readonly what: 'said'; readonly text: string }
     | {
         readonly what: 'pressed';
@@ -65,37 +69,46 @@ export type Hearer = (heard: Heard) => Promise<Answer>;
 const text = z.string().max(500);
 const Activity = z.object({
   type: z.string(),
-  name: z.string().optional(),
-  id: text.optional(),
-  action: z.string().optional(),
+  name: z.string().nullish(),
+  id: text.nullish(),
+  action: z.string().nullish(),
   serviceUrl: z.string().max(2000),
   locale: z.string().optional().catch(undefined),
-  from: z.object({ id: text, aadObjectId: z.guid().optional(), name: z.string().optional() }),
+  from: z.object({ id: text, aadObjectId: z.guid().optional(), name: z.string().nullish() }),
   recipient: z.object({ id: text }).optional(),
-  conversation: z.object({ id: text, tenantId: z.guid().optional(), conversationType: z.string().optional() }),
+  conversation: z.object({ id: text, tenantId: z.guid().optional(), conversationType: z.string().nullish() }),
   channelData: z
     .object({
-      team: z.object({ aadGroupId: text.optional() }).optional().catch(undefined),
+      team: z.object({ id: text.optional(), aadGroupId: text.optional() }).optional().catch(undefined),
       channel: z.object({ id: text }).optional().catch(undefined),
       tenant: z.object({ id: z.guid() }).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
-  text: z.string().optional(),
+  text: z.string().nullish(),
   value: z.unknown().optional(),
-  replyToId: text.optional(),
+  replyToId: text.nullish(),
   membersAdded: z.array(z.object({ id: text })).optional(),
   membersRemoved: z.array(z.object({ id: text })).optional(),
 });
 type Activity = z.infer<typeof Activity>;
 
-const Pressed = z.object({
-  action: z.object({ verb: z.string().max(100), data: z.record(z.string(), z.unknown()).default({}) }),
-  trigger: z.string().optional(),
-});
+/** What doesn't fit is as good as an unknown button: whoever pressed gets an answer. */
+const Pressed = z
+  .object({
+    action: z
+      .object({ verb: z.string().max(100).catch(''), data: z.record(z.string(), z.unknown()).catch({}) })
+      .catch({ verb: '', data: {} }),
+    trigger: z.string().optional().catch(undefined),
+  })
+  .catch({ action: { verb: '', data: {} } });
 const Submitted = z.looseObject({ verb: z.string().max(100) });
 
-const KINDS: Readonly<Record<string, PlaceKind>> = { channel: 'channel', groupChat: 'group', personal: 'personal' };
+const KINDS: ReadonlyMap<string, PlaceKind> = new Map([
+  ['channel', 'channel'],
+  ['groupChat', 'group'],
+  ['personal', 'personal'],
+]);
 const MOST_TEXT = 4000;
 
 /** What the activity says, or null for what is none of the bot's business. */
@@ -124,14 +137,16 @@ function commonOf(activity: Activity, anonymous: boolean): Common | null {
   const tenant = conversation.tenantId ?? data?.tenant?.id;
   const [id = '', thread] = conversation.id.split(';messageid=');
   if (!tenant || id === '' || !from.aadObjectId) return null;
-  const kind = KINDS[conversation.conversationType ?? 'personal'] ?? 'personal';
+  const kind = KINDS.get(conversation.conversationType ?? '') ?? 'personal';
+  const team = kind === 'channel' ? data?.team : undefined;
   return {
     where: {
       tenant,
       conversation: id,
       thread: thread ?? null,
       kind,
-      team: kind === 'channel' ? (data?.team?.aadGroupId ?? null) : null,
+      team: team?.aadGroupId ?? null,
+      ...(team?.id === undefined ? {} : { firstChannel: team.id }),
       serviceUrl: activity.serviceUrl,
       anonymous,
     },
@@ -145,28 +160,28 @@ function commonOf(activity: Activity, anonymous: boolean): Common | null {
   };
 }
 
-/** Only the bot's own coming and going is heard of here. */
+/** Who has come or gone; only whether it is the bot makes a difference. */
 function membership(activity: Activity, common: Common): Heard | null {
   const bot = activity.recipient?.id;
   const has = (members: readonly { id: string }[] | undefined) => members?.some(({ id }) => id === bot) ?? false;
   if (has(activity.membersAdded)) return { ...common, what: 'installed' };
-  return has(activity.membersRemoved) ? { ...common, what: 'removed' } : null;
+  if (has(activity.membersRemoved)) return { ...common, what: 'removed' };
+  return activity.membersAdded || activity.membersRemoved ? { ...common, what: 'members' } : null;
 }
 
 /** A message is a press when it brings a card's data (Action.Submit), else what somebody said. */
 function said(activity: Activity, common: Common): Heard {
   const submitted = Submitted.safeParse(activity.value);
-  if (submitted.success && activity.replyToId !== undefined) {
+  if (submitted.success && typeof activity.replyToId === 'string') {
     const { verb, ...data } = submitted.data;
     return { ...common, what: 'pressed', verb, data, card: activity.replyToId, automatic: false, isAnswered: false };
   }
   return { ...common, what: 'said', text: (activity.text ?? '').slice(0, MOST_TEXT) };
 }
 
-function pressed(activity: Activity, common: Common): Heard | null {
-  const value = Pressed.safeParse(activity.value);
-  if (!value.success) return null;
-  const { verb, data } = value.data.action;
-  const automatic = value.data.trigger === 'automatic';
+function pressed(activity: Activity, common: Common): Heard {
+  const { action, trigger } = Pressed.parse(activity.value);
+  const { verb, data } = action;
+  const automatic = trigger === 'automatic';
   return { ...common, what: 'pressed', verb, data, card: activity.replyToId ?? '', automatic, isAnswered: true };
 }

@@ -56,8 +56,12 @@ async function turn(input: MessagesInput, context: TurnContext, nameless: boolea
     if (isFault) input.warn({ err: error }, 'what the bot heard could not be done');
     answer = { line };
   }
-  if (!isInvoke && answer && 'line' in answer) await context.sendActivity(answer.line);
-  if (isInvoke) await invokeResponse(context, answer);
+  if (isInvoke) return invokeResponse(context, answer);
+  if (answer && 'line' in answer)
+    // A word that doesn't get through is no reason to have the whole activity brought again.
+    await context
+      .sendActivity(answer.line)
+      .catch((error: unknown) => input.warn({ err: error }, 'an excuse did not get through'));
 }
 
 /**

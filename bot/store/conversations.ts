@@ -132,13 +132,20 @@ export async function chatOfPerson(tx: Tx, tenant: string, person: string): Prom
   return found ?? null;
 }
 
-/** The bot was taken away: it may be welcomed anew, and a chat forgets which unit it was about. */
-export async function endConversation(tx: Tx, id: string, now: Date): Promise<void> {
+/**
+ * The bot was taken away: it may be welcomed anew, and a chat forgets which unit it was about. `ofTeam`: from all of this
+ * team's channels.
+ */
+export async function endConversation(
+  tx: Tx,
+  { id, ofTeam }: { readonly id: string; readonly ofTeam: string | null },
+  now: Date,
+): Promise<void> {
   await tx.db
     .updateTable('conversation')
     .set({ removed_at: now, welcomed_at: null, unit_id: null })
     .where('municipality_id', '=', tx.municipality)
-    .where('id', '=', id)
+    .where((row) => (ofTeam === null ? row('id', '=', id) : row.or([row('id', '=', id), row('team', '=', ofTeam)])))
     .execute();
 }
 

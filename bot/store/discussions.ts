@@ -76,6 +76,15 @@ export async function discussionsToClose(tx: Tx, now: Date): Promise<DiscussionR
   return discussionQuery(tx).where('state', '=', 'open').where('closes_at', '<=', now).forUpdate().execute();
 }
 
+/** Those of a conversation, in whichever thread, that people still vote in or decide on. */
+export async function liveDiscussionsIn(tx: Tx, conversation: string): Promise<DiscussionRow[]> {
+  return discussionQuery(tx)
+    .where('state', 'in', ['open', 'revealed'])
+    .where(sql<boolean>`split_part(conversation, ';messageid=', 1) = ${conversation}`)
+    .forUpdate()
+    .execute();
+}
+
 /** Saves the change and counts the version up. */
 export async function updateDiscussion(
   tx: Tx,

@@ -30,7 +30,7 @@ const CLOSES_AT = '16:00';
 export async function discuss(turn: Turn, about: string | null): Promise<Answer> {
   const { unit, tx, actor, instruments } = turn;
   if (!unit || !may(actor, 'discussion.join', unitSubject(tx.municipality, unit)))
-    return reply(turn, { kind: 'no-role' });
+    return reply(turn, { kind: 'not-here' });
   const instrument = unit.instrument === null ? null : instruments.latest(unit.instrument);
   if (!instrument) return reply(turn, { kind: 'no-instrument' });
   const topic = about === null ? null : findTopic(instrument, about);

@@ -8,7 +8,7 @@ import { textsIn } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import { replyInPlace } from './asks.ts';
 import type { PressTurn } from './pressed.ts';
-import { speak } from './said.ts';
+import { maySpeakFor, speak } from './said.ts';
 import type { Outcome } from './turn.ts';
 
 /**
@@ -21,18 +21,22 @@ export async function chooseUnit(turn: PressTurn, { unit: id }: { unit: string }
   if (!unit) throw new NotFound();
   const needed = { channel: 'channel.link', group: 'discussion.join', personal: 'unit.read' } as const;
   if (!may(actor, needed[heard.where.kind], unitSubject(tx.municipality, unit))) throw new Forbidden();
-  const { kind, team, conversation } = heard.where;
+  const line = textsIn(turn.own)('talk.press.unitChosen', { unit: unit.name });
+  if (!turn.isFirst) return { line };
+  const { kind, conversation } = heard.where;
+  const { team } = turn.place;
   if (kind === 'channel') {
     if (!team) throw new NotFound();
     await linkChannel(tx, { team, channel: conversation, unit: unit.id, by: actor.person, at: now });
   } else await setConversation(tx, turn.place.id, { unit: unit.id });
   if (kind !== 'personal')
     await writeAudit(tx, { at: now, person: actor.person, what: 'channel.link', unit: unit.id, about: conversation });
-  if (turn.isFirst) await replyInPlace({ ...turn, unit }, { kind: 'unit-chosen' });
-  return { line: textsIn(turn.language)('talk.press.unitChosen', { unit: unit.name }) };
+  await replyInPlace({ ...turn, unit }, { kind: 'unit-chosen' });
+  return { line };
 }
 
 export async function setLanguage(turn: PressTurn, { language }: { language: ServiceLanguage }): Promise<Outcome> {
+  if (!maySpeakFor(turn)) throw new Forbidden();
   if (turn.isFirst) await speak(turn, language);
   return { line: textsIn(language)('talk.languageSet') };
 }

@@ -19,6 +19,7 @@ import type { Tx } from '../store/store.ts';
 import { unitById } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 import { textsIn } from '../texts.ts';
+import type { ServiceLanguage } from '../texts.ts';
 import { unitLink } from './links.ts';
 import { withoutThread } from './places.ts';
 import type { TalkDeps, Turn } from './turn.ts';
@@ -34,13 +35,14 @@ interface Known {
 }
 
 const GONE: DiscussionView = { state: 'unavailable' };
+export const nothingToShow = (language: ServiceLanguage): Card => discussionCard(GONE, language);
 
 /** The reader's own view, as the answer to a press. */
 export async function discussionCardFor(turn: Turn, id: string): Promise<Answer> {
   const { deps, actor } = turn;
   return deps.store.inMunicipality(actor.municipality, async (tx) => {
     const row = await discussionById(tx, id);
-    return { card: row ? await cardOf(deps, tx, row, actor) : discussionCard(GONE, turn.language) };
+    return { card: row ? await cardOf(deps, tx, row, actor) : nothingToShow(turn.language) };
   });
 }
 
@@ -49,9 +51,8 @@ export async function cardOf(deps: TalkDeps, tx: Tx, row: DiscussionRow, reader:
   const unit = await unitById(tx, row.unit_id);
   const instrument = deps.instruments.get(row.instrument_id, row.instrument_version);
   const placed = instrument && findIndicator(instrument, row.indicator);
-  if (!unit || !instrument || !placed) return discussionCard(GONE, row.language);
-  if (reader && !may(reader, 'discussion.join', unitSubject(tx.municipality, unit)))
-    return discussionCard(GONE, row.language);
+  if (!unit || !instrument || !placed) return nothingToShow(row.language);
+  if (reader && !may(reader, 'discussion.join', unitSubject(tx.municipality, unit))) return nothingToShow(row.language);
   const votes = await votesOf(tx, row.id, row.round);
   return discussionCard(await viewOf(deps, tx, { row, unit, instrument, placed, votes }, reader), row.language);
 }

@@ -22,7 +22,7 @@ import { unitById } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 import { textsIn } from '../texts.ts';
 import { begin, closingTime } from './begin-discussion.ts';
-import { discussionCardFor, renewCard } from './discussion-view.ts';
+import { discussionCardFor, nothingToShow, renewCard } from './discussion-view.ts';
 import { takeAnswer, takeAsAction } from './outcomes.ts';
 import { withoutThread } from './places.ts';
 import type { PressTurn } from './pressed.ts';
@@ -79,15 +79,21 @@ async function note(turn: Turn, { row }: AtHand, what: string): Promise<void> {
   await writeAudit(turn.tx, { at: turn.now, person: turn.actor.person, what, unit: row.unit_id, about: row.id });
 }
 
+/** A card that refreshes itself asks for nothing: whoever may not see it gets one that shows nothing. */
 export async function refresh(turn: PressTurn, { discussion }: z.output<typeof About>): Promise<Outcome> {
-  await atHand(turn, discussion);
+  try {
+    await atHand(turn, discussion);
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof Forbidden) return { card: nothingToShow(turn.own) };
+    throw error;
+  }
   return shown(turn, discussion);
 }
 
 /** "Diskutera" on another card: the indicator that it speaks of. */
 export async function start(turn: PressTurn, { indicator }: z.output<typeof Start>): Promise<Outcome> {
   const { unit, tx, actor, instruments, isFirst } = turn;
-  const t = textsIn(turn.language);
+  const t = textsIn(turn.own);
   if (!unit || !may(actor, 'discussion.join', unitSubject(tx.municipality, unit))) throw new Forbidden();
   const instrument = unit.instrument === null ? null : instruments.latest(unit.instrument);
   const placed = instrument && findIndicator(instrument, indicator);
@@ -125,8 +131,7 @@ export async function reveal(turn: PressTurn, { discussion }: z.output<typeof Ab
   const votes = await votesOf(turn.tx, discussion, row.round);
   const isHead = may(turn.actor, 'discussion.lead', unitSubject(turn.tx.municipality, at.unit));
   const allowed = mayReveal({ votes: votes.length, startedBy: row.started_by, by: turn.actor.person, isHead });
-  if (!allowed)
-    return { line: textsIn(turn.language)(maySee(votes.length) ? 'talk.press.notYours' : 'talk.press.tooFew') };
+  if (!allowed) return { line: textsIn(turn.own)(maySee(votes.length) ? 'talk.press.notYours' : 'talk.press.tooFew') };
   const next = await updateDiscussion(turn.tx, row, {
     ...{ state: 'revealed', revealed_at: turn.now, reveal_reason: 'starter' },
   });
@@ -182,7 +187,7 @@ export async function take(turn: PressTurn, { discussion, option }: z.output<typ
   if (at.row.state !== 'settled' || !turn.isFirst) return shown(turn, discussion);
   if (!findOption(at.instrument, option)) throw new NotFound();
   const refused = await takeAnswer(turn, at, option);
-  if (refused) return { line: textsIn(turn.language)(refused) };
+  if (refused) return { line: textsIn(turn.own)(refused) };
   const next = await updateDiscussion(turn.tx, at.row, { taken_option: option });
   await note(turn, at, 'discussion.take');
   await renewCard(turn.tx, next, turn.now);

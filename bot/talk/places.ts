@@ -15,10 +15,9 @@ import type { ServiceLanguage } from '../texts.ts';
 /** The unit that is talked of here; in one's own chat the only one that one has a role in, or the one chosen. */
 export async function unitOf(tx: Tx, where: Where, row: ConversationRow, actor: Actor): Promise<UnitRow | null> {
   if (where.kind === 'channel') {
-    if (!where.team) return null;
-    const id =
-      (await unitOfChannel(tx, { team: where.team, channel: where.conversation })) ??
-      (await unitOfTeam(tx, where.team));
+    const team = where.team ?? row.team;
+    if (!team) return null;
+    const id = (await unitOfChannel(tx, { team, channel: where.conversation })) ?? (await unitOfTeam(tx, team));
     return id ? unitById(tx, id) : null;
   }
   if (row.unit_id) return unitById(tx, row.unit_id);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Heard } from '../conversation/heard.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { textsIn } from '../texts.ts';
+import type { ServiceLanguage } from '../texts.ts';
 import { chooseUnit, setLanguage } from './choices.ts';
 import * as discussions from './discussions.ts';
 import * as followUps from './follow-ups.ts';
@@ -10,7 +11,10 @@ import * as schedules from './schedules.ts';
 import type { Outcome, Turn } from './turn.ts';
 
 export type Press = Extract<Heard, { what: 'pressed' }>;
-export type PressTurn = Turn<Press>;
+export interface PressTurn extends Turn<Press> {
+  /** The presser's own language, for what they alone are told. */
+  readonly own: ServiceLanguage;
+}
 
 /** What a button does: its data's shape, and the work. Data that doesn't fit is a stranger's. */
 interface Button<T extends z.ZodType> {
@@ -49,7 +53,7 @@ const BUTTONS: Readonly<Record<string, Button<z.ZodType>>> = {
  * What can't be done is told in a line; nothing of it is kept.
  */
 export async function pressed(turn: PressTurn): Promise<Outcome> {
-  const t = textsIn(turn.language);
+  const t = textsIn(turn.own);
   const found = Object.hasOwn(BUTTONS, turn.heard.verb) ? BUTTONS[turn.heard.verb] : undefined;
   if (!found) return { line: t('talk.press.unknown') };
   const data = found.data.safeParse(turn.heard.data);

@@ -15,7 +15,8 @@ export interface Rosters {
   forget(conversation: string): void;
 }
 
-const KEPT_MS = 30_000;
+/** Another instance may have heard of who has come. */
+const KEPT_MS = 10_000;
 const MOST_KEPT = 2000;
 
 export interface RosterInput {

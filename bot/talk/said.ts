@@ -57,12 +57,12 @@ function unknown(turn: Turn<Said>, near: string | null): Promise<Answer> {
 
 /** The language from here on: anyone's own in their chat; the team's by those who have a role there. */
 export async function speak(turn: Turn, language: ServiceLanguage): Promise<Answer> {
-  if (!maySpeakFor(turn)) return reply(turn, { kind: 'no-role' });
+  if (!maySpeakFor(turn)) return reply(turn, { kind: turn.actor.grants.length === 0 ? 'no-role' : 'not-here' });
   await setConversation(turn.tx, turn.place.id, { language });
   return reply(turn, { kind: 'language-set' }, language);
 }
 
-function maySpeakFor({ heard, unit, actor, tx }: Turn): boolean {
+export function maySpeakFor({ heard, unit, actor, tx }: Turn): boolean {
   if (heard.where.kind === 'personal') return true;
   if (!unit) return actor.grants.length > 0;
   return may(actor, 'discussion.join', unitSubject(tx.municipality, unit));

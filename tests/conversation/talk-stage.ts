@@ -91,6 +91,7 @@ export const buttons = (card: unknown, verb: string): Json[] =>
 /** The product with its demo teams, to be talked with as its people do. */
 export class TalkStage {
   readonly world: World;
+  readonly #met = new Set<string>();
   readonly #admin: pg.Pool;
 
   private constructor(world: World) {
@@ -138,11 +139,20 @@ export class TalkStage {
     where: Where,
     options: { readonly locale?: string; readonly replyTo?: string } = {},
   ): Promise<Message> {
+    if ('personal' in where) await this.meet(person);
     const said = await this.say(person, text, where, options);
     if (said.status !== 200) throw new Error(`The bot answered ${String(said.status)} to "${text.slice(0, 80)}"`);
     return until(`"${text.slice(0, 80)}" is answered`, async () =>
       (await this.messages(where, person)).find((one) => one.from.kind === 'bot' && Number(one.id) > Number(said.id)),
     );
+  }
+
+  /** The person adds the app for themselves, and is welcomed. */
+  async meet(person: string): Promise<void> {
+    if (this.#met.has(person)) return;
+    this.#met.add(person);
+    await this.install({ person }, 'add');
+    await this.waitForCard(personal, person, 'Hej, jag är LIKA');
   }
 
   /** Presses an Action.Execute, or an Action.Submit, on a message's card. */
@@ -264,7 +274,7 @@ export class TalkStage {
     await this.query(
       `insert into role_grant (municipality_id, tenant_id, person, role, unit_id, granted_at)
        select u.municipality_id, t.tenant_id, $1, $2, u.id, now() from unit u join tenant t using (municipality_id)
-       where u.id = $3`,
+       where u.id = $3 on conflict do nothing`,
       [id, role, unit],
     );
   }
@@ -304,6 +314,7 @@ export class TalkStage {
       .setIssuer('https://api.botframework.com')
       .setAudience(BOT)
       .setIssuedAt()
+      .setNotBefore('-10s')
       .setExpirationTime('10m')
       .sign(await importPKCS8(kept.bot.pem, 'RS256'));
     const response = await fetch(`${this.world.serviceUrl}/api/messages`, {

@@ -7,28 +7,37 @@ import { actionsCard } from '../../conversation/cards/answers.ts';
 import type { Message } from '../../conversation/ports.ts';
 import { actionsOfPerson, actionsOfPlan, planOfUnit } from '../../store/plans.ts';
 import type { UnitRow } from '../../store/units.ts';
+import { textsIn } from '../../texts.ts';
 import { personalLink, unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import { carded } from './answer.ts';
 import type { Asked } from './answer.ts';
+import { channelPlace } from './compose.ts';
 
 /** "Insatser": the unit's open actions first, then the proposed ones. */
 export async function actionsMessage(
   deps: TalkDeps,
   municipality: string,
-  { unit, place, language }: Asked & { readonly unit: UnitRow },
+  { unit, place, where, language }: Asked & { readonly unit: UnitRow },
 ): Promise<Message> {
-  const actions = await deps.store.inMunicipality(municipality, async (tx) => {
+  const { actions, channel } = await deps.store.inMunicipality(municipality, async (tx) => {
     const plan = await planOfUnit(tx, unit.id);
-    return plan ? actionsOfPlan(tx, plan.id) : [];
+    return {
+      actions: plan ? await actionsOfPlan(tx, plan.id) : [],
+      channel: await channelPlace(tx, deps, unit.id),
+    };
   });
-  const members = await deps.rosters.membersOf(place).catch(() => []);
+  // In one's own chat nobody else is there: the school's people are in its team.
+  const among = where === 'personal' ? channel?.place : place;
+  const members = among ? await deps.rosters.membersOf(among).catch(() => []) : [];
+  const nameOf = (responsible: string): string =>
+    members.find(({ person }) => person === responsible)?.name ?? textsIn(language)('talk.someone');
   const lines = [...actions]
     .filter(({ state }) => state !== 'closed')
     .sort((a, b) => rank(a) - rank(b) || (a.due ?? '9').localeCompare(b.due ?? '9'))
     .map((action) => ({
       ...{ title: action.title, state: action.state, doneBy: action.due },
-      responsible: members.find(({ person }) => person === action.responsible)?.name ?? null,
+      responsible: action.responsible === null ? null : nameOf(action.responsible),
       url: linkTo(deps, unit, action, place.conversation),
     }));
   const planUrl = unitLink(deps.settings, { unit, path: '/plan', channel: place.conversation });

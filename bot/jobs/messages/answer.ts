@@ -147,6 +147,10 @@ async function messageFor(deps: TalkDeps, municipality: string, asked: Asked): P
       return line('talk.unitChosen', language, { unit: unit?.name ?? '' });
     case 'no-role':
       return line('talk.noRole', language);
+    case 'not-here':
+      return line('talk.press.notAllowed', language);
+    case 'told':
+      return { text: ask.line, summary: ask.line };
     case 'no-instrument':
       return line('talk.noInstrument', language);
     case 'discuss-where':
