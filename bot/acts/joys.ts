@@ -4,7 +4,7 @@ import type { Answer } from '../../lika/assessment/assessment.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { answersOfAssessments } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
-import { addNudge, forgetNudge } from '../store/nudges.ts';
+import { addNudge, addNudgeAnew, dropDue } from '../store/nudges.ts';
 import { scheduleOfUnit } from '../store/schedules.ts';
 import { ownMunicipality } from '../store/units.ts';
 import type { Act } from './act.ts';
@@ -22,7 +22,7 @@ async function areWanted(act: Act, unit: string): Promise<boolean> {
 /** An action is done: said once, however often it goes back and forth. */
 export async function noteDone(act: Act, unit: string, action: string): Promise<void> {
   if (!(await areWanted(act, unit))) return;
-  await addNudge(act.tx, {
+  await addNudgeAnew(act.tx, {
     ...{ kind: 'action-done', unit, about: action, occasion: 'done', person: null },
     dueAt: act.now,
   });
@@ -30,7 +30,7 @@ export async function noteDone(act: Act, unit: string, action: string): Promise<
 
 /** It wasn't done after all: what hasn't been said of it isn't said. */
 export async function takeBackDone(act: Act, action: string): Promise<void> {
-  await forgetNudge(act.tx, { kind: 'action-done', about: action });
+  await dropDue(act.tx, { kind: 'action-done', about: action }, 'no-longer-true');
 }
 
 export interface Published {

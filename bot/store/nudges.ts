@@ -32,14 +32,30 @@ export async function addNudge(tx: Tx, wanted: NewNudge): Promise<string | null>
   return added?.id ?? null;
 }
 
-/** It is not to be said after all; what has been said, or is on its way, stays. */
-export async function forgetNudge(tx: Tx, { kind, about }: Pick<NewNudge, 'kind' | 'about'>): Promise<void> {
+/** Notes it as `addNudge` does; what had been dropped is to be said again. */
+export async function addNudgeAnew(tx: Tx, wanted: NewNudge): Promise<void> {
+  if ((await addNudge(tx, wanted)) !== null) return;
+  const { kind, about, occasion, dueAt } = wanted;
   await tx.db
-    .deleteFrom('nudge')
+    .updateTable('nudge')
+    .set({ state: 'due', due_at: dueAt, cause: null })
     .where('municipality_id', '=', tx.municipality)
     .where('kind', '=', kind)
     .where('about', '=', about)
-    .where('state', 'in', ['due', 'dropped'])
+    .where('occasion', '=', occasion)
+    .where('state', '=', 'dropped')
+    .execute();
+}
+
+/** It is no longer true: what waits to be said of it isn't said. */
+export async function dropDue(tx: Tx, { kind, about }: Pick<NewNudge, 'kind' | 'about'>, cause: string): Promise<void> {
+  await tx.db
+    .updateTable('nudge')
+    .set({ state: 'dropped', cause })
+    .where('municipality_id', '=', tx.municipality)
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('state', '=', 'due')
     .execute();
 }
 

@@ -49,9 +49,9 @@ export const composeDigest = (deps: TalkDeps): Composer =>
       const muted = !asked && (await isMuted(tx, [`person:${nudge.person}`], 'digest'));
       const to = await personPlace(tx, deps, { tenant, person: nudge.person, unit: nudge.unit_id });
       const reader = { tenant, person: nudge.person, language: to.language };
-      return { asked, muted, to, lines: muted ? [] : await linesFor(tx, deps, reader) };
+      return { muted, to, lines: muted ? [] : await linesFor(tx, deps, reader) };
     });
-    if (!read || read.muted || (read.lines.length === 0 && !read.asked)) {
+    if (!read || read.muted || read.lines.length === 0) {
       const cause = read?.muted ? 'stopped' : 'nothing-waits';
       await deps.store.inMunicipality(municipality, (tx) => updateNudge(tx, id, { state: 'dropped', cause }));
       return dropped(cause);
@@ -60,10 +60,8 @@ export const composeDigest = (deps: TalkDeps): Composer =>
     const card =
       aloneOr(lines, id, to.language) ??
       digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
-    // Who asked to be reminded hears it also when nothing waits.
-    const message = lines.length === 0 ? line('talk.nothingWaits', to.language) : carded(card);
     return {
-      send: { verb: 'person', to: to.place, message },
+      send: { verb: 'person', to: to.place, message: carded(card) },
       sent: (tx, posted) => markSaid(tx, id, posted, deps.clock.now()),
     };
   });
