@@ -48,11 +48,11 @@ export async function closeDiscussions({ clock }: TalkDeps, tx: Tx): Promise<voi
 /** Notes what there is to say from today on; each occasion once. */
 export async function findDue(deps: TalkDeps, tx: Tx): Promise<void> {
   const now = deps.clock.now();
-  for (const { unit, schedule } of await dueSchedules(tx, now)) {
-    if (schedule.discussions)
+  for (const { unit, schedule, nextAt } of await dueSchedules(tx, now)) {
+    if (schedule.discussions && nextAt)
       await addNudge(tx, {
-        ...{ kind: 'prompt', unit, about: unit, occasion: stockholm(now).day, person: null },
-        dueAt: now,
+        ...{ kind: 'prompt', unit, about: unit, occasion: stockholm(nextAt).day, person: null },
+        dueAt: nextAt,
       });
     await moveSchedule(tx, unit, nextMoment(schedule, now));
   }

@@ -85,6 +85,15 @@ describe('a schedule', () => {
     expect(await stage.nudges('prompt')).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 
+  it('doesn’t catch up with a moment that nobody was there for', async () => {
+    const before = (await discussions()).length;
+    await stage.at('2030-10-07T07:00:05Z');
+    expect(await discussions()).toHaveLength(before);
+    expect((await stage.nudges('prompt')).at(-1)).toMatchObject({ state: 'dropped', cause: 'too-late' });
+    await stage.at('2030-10-08T07:30:05Z');
+    expect(await discussions()).toHaveLength(before + 1);
+  });
+
   it('is silent in holidays', async () => {
     await stage.at('2030-10-28T08:00:00Z');
     const before = (await discussions()).length;
