@@ -8,6 +8,7 @@ import { addNudge, addNudgeAnew, dropDue } from '../store/nudges.ts';
 import { scheduleOfUnit } from '../store/schedules.ts';
 import { ownMunicipality } from '../store/units.ts';
 import type { Act } from './act.ts';
+import { isWanted } from './wanted.ts';
 
 /**
  * Small joys for the team, noted with what gives rise to them, when the team's schedule wants them. They are said when
@@ -15,8 +16,7 @@ import type { Act } from './act.ts';
  */
 
 async function areWanted(act: Act, unit: string): Promise<boolean> {
-  const schedule = (await scheduleOfUnit(act.tx, unit))?.schedule;
-  return schedule?.on === true && schedule.joys;
+  return isWanted((await scheduleOfUnit(act.tx, unit))?.schedule, 'action-done');
 }
 
 /** An action is done: said once, however often it goes back and forth. */

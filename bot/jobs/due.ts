@@ -26,7 +26,7 @@ import { renewCard } from '../talk/discussion-view.ts';
 import { followUpFacts, notToAsk } from '../talk/follow-up-view.ts';
 import { withoutThread } from '../talk/places.ts';
 import type { TalkDeps } from '../talk/turn.ts';
-import { isWanted } from '../talk/wanted.ts';
+import { isWanted } from '../acts/wanted.ts';
 import { findDeadlines, findDigests, findFollowUps, findSuggestions, findTemperatures } from './find-due.ts';
 import { channelPlace } from './messages/compose.ts';
 

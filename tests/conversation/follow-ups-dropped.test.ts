@@ -105,6 +105,17 @@ describe('a follow-up', () => {
     await stage.talk.waitForChange(TEACHER, card as Message, TEAM, 'Efter lovet.');
   });
 
+  it('that Teams refuses is over, and its row says why', async () => {
+    const action = await stage.action('Nekad', { followUp: '2030-09-12' });
+    await stage.talk.world.sandbox('POST', '/faults', {
+      ...{ target: 'connector', match: 'POST /v3/conversations', status: 400, times: 1, mode: 'refuse' },
+    });
+    await stage.at('2030-09-12T06:00:05Z');
+    await stage.settled();
+    expect(await stage.fate('follow-up', action.id)).toBe('dropped: refused');
+    expect(await stage.said('Nekad')).toEqual([]);
+  });
+
   it('can’t be answered with the card of another school, also by one who has a role in both', async () => {
     await stage.talk.grant(DEPUTY, 'head', EKSKOLAN);
     const [card] = await stage.said('Oklart svar');

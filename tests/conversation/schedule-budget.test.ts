@@ -31,7 +31,9 @@ describe('however much is due at once', () => {
     for (let ahead = 0; ahead < DAYS; ahead += 1) {
       const day = addDays(FIRST_DAY, ahead);
       const hour = String(hours[ahead] ?? 0).padStart(2, '0');
-      const times = isSchoolDay(day) ? ['08:01', ...(hour > '08' ? [`${hour}:30`] : [])] : [`${hour}:30`];
+      // On Mondays a question has its time half an hour before the follow-ups have theirs.
+      const early = ahead % 7 === 0 ? ['07:31'] : [];
+      const times = isSchoolDay(day) ? [...early, '08:01', ...(hour > '08' ? [`${hour}:30`] : [])] : [`${hour}:30`];
       for (const time of times) await stage.at(momentOf(day, time).toISOString());
     }
     const rows = await stage.talk.query(

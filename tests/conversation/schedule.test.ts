@@ -36,6 +36,12 @@ describe('a schedule', () => {
     expect(await stage.said(SUGGESTION)).toEqual([]);
   });
 
+  it('isn’t set by a member’s press that only makes the bot quieter', async () => {
+    const [card] = await stage.talk.messages(TEAM, TEACHER);
+    await stage.talk.press(TEACHER, card as Message, TEAM, 'joys.off', { unit: UNIT });
+    expect(await schedule()).toMatchObject({ version: 0 });
+  });
+
   it('is suggested once', async () => {
     await confirm();
     await stage.at('2030-09-09T06:00:05Z');

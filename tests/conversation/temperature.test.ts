@@ -54,6 +54,19 @@ describe('the temperature check', () => {
     expect(await stage.said('Så har det gått sedan planen')).toHaveLength(1);
   });
 
+  it('is stopped for the team by anyone in it, until the head turns such things on anew', async () => {
+    const stops = () => stage.talk.query('select kind from mute where scope = $1', [`unit:${UNIT}`]);
+    const { root } = await thread();
+    const [nudge] = await stage.nudges('temperature');
+    await stage.talk.press(TEACHER, root as Message, TEAM, 'nudge.stop', { nudge: nudge?.id });
+    expect(await stops()).toEqual([{ kind: 'temperature' }]);
+    await stage.schedule({ discussions: true, every: 'week' });
+    expect(await stops()).toHaveLength(1);
+    await stage.schedule({ on: false });
+    await turnOn();
+    expect(await stops()).toEqual([]);
+  });
+
   it('is never done twice', async () => {
     await stage.at('2031-03-13T07:00:05Z');
     await stage.at('2031-03-19T07:00:05Z');

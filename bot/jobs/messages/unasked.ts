@@ -3,7 +3,7 @@ import { allowedFrom } from '../../../lika/schedule/schedule.ts';
 import { nudgeById } from '../../store/nudges.ts';
 import { scheduleOfUnit } from '../../store/schedules.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
-import { isWanted } from '../../talk/wanted.ts';
+import { isWanted } from '../../acts/wanted.ts';
 import type { Composer } from '../sending.ts';
 import { dropped } from './compose.ts';
 
