@@ -11,7 +11,7 @@ import { createDirectory } from './graph/directory.ts';
 import { createPlanner } from './graph/planner.ts';
 import { createTokenSource } from './graph/tokens.ts';
 import { loadInstruments } from './instruments.ts';
-import { readSlots } from './jobs/read-slots.ts';
+import { membersOf } from './jobs/sender-reads.ts';
 import { startJobs } from './jobs/work.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
@@ -49,7 +49,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const planner = createPlanner(tokens, settings.graphUrl);
   const { conversation } = bot;
   const rosters = createRosters({
-    members: (place) => conversation.members(place, readSlots(store, place)),
+    members: (place) => membersOf({ store, clock, conversation }, place),
     realTime: () => clock.realTime(),
   });
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });

@@ -2,7 +2,7 @@
  * `npm run playground`: the bot in Microsoft's Agents Playground, as a person of the demo municipality. It uses the product that runs
  * when that one lets in a client without a token (LIKA_BOT_ANONYMOUS=1), else it starts one. Ctrl-C or SIGTERM stops what it started.
  *
- *   npm run playground                                  the head of Sjöskolan
+ *   npm run playground                                  the head of Ekskolan
  *   npm run playground -- bitradande-sjoskolan          another person, in their own team
  *   npm run playground -- kommunansvarig centralskolan  a person, in another unit's team
  *
@@ -20,7 +20,8 @@ import { SANDBOX_IDENTITY } from './sandbox-settings.mjs';
 
 const CLI = resolve('node_modules/@microsoft/m365agentsplayground/cli.js');
 const DEMO = 'sandbox/mittkoping.yaml';
-const HEAD = 'rektor-sjoskolan';
+/** Of a school with people enough: what a conversation may show is what everybody in it may see. */
+const HEAD = 'rektor-ekskolan';
 /** The Playground takes neither more nor fewer beside the one who writes. */
 const OTHERS = 5;
 /** A first start installs and builds. */
@@ -59,7 +60,7 @@ export async function demoConfig(personKey, unitKey) {
   );
   if (!unit) throw new Error(`There is no unit ${unitKey} in ${municipality.key}. ${names([municipality], 'units')}`);
   const users = [...municipality.people]
-    .filter((one) => one !== person)
+    .filter((one) => one !== person && one.role !== 'none')
     .sort((one, other) => nearness(other, unit) - nearness(one, unit))
     .slice(0, OTHERS);
   if (users.length < OTHERS)

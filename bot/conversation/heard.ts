@@ -44,8 +44,8 @@ export type Heard = Common &
   (
     | { readonly what: 'installed' }
     | { readonly what: 'removed' }
-    /** Somebody else than the bot has come or gone. */
-    | { readonly what: 'members' }
+    /** Others than the bot have come or gone: their Entra object ids, null for who has none. */
+    | { readonly what: 'members'; readonly people: readonly (string | null)[] }
     | { readonly what: 'said'; readonly text: string }
     | {
         readonly what: 'pressed';
@@ -67,6 +67,7 @@ export type Answer = { readonly card: Readonly<Record<string, unknown>> } | { re
 export type Hearer = (heard: Heard) => Promise<Answer>;
 
 const text = z.string().max(500);
+const Member = z.object({ id: text, aadObjectId: z.guid().optional().catch(undefined) });
 const Activity = z.object({
   type: z.string(),
   name: z.string().nullish(),
@@ -88,8 +89,8 @@ const Activity = z.object({
   text: z.string().nullish(),
   value: z.unknown().optional(),
   replyToId: text.nullish(),
-  membersAdded: z.array(z.object({ id: text })).optional(),
-  membersRemoved: z.array(z.object({ id: text })).optional(),
+  membersAdded: z.array(Member).nullish(),
+  membersRemoved: z.array(Member).nullish(),
 });
 type Activity = z.infer<typeof Activity>;
 
@@ -163,10 +164,12 @@ function commonOf(activity: Activity, anonymous: boolean): Common | null {
 /** Who has come or gone; only whether it is the bot makes a difference. */
 function membership(activity: Activity, common: Common): Heard | null {
   const bot = activity.recipient?.id;
-  const has = (members: readonly { id: string }[] | undefined) => members?.some(({ id }) => id === bot) ?? false;
+  const has = (members: readonly { id: string }[] | null | undefined) => members?.some(({ id }) => id === bot) ?? false;
   if (has(activity.membersAdded)) return { ...common, what: 'installed' };
   if (has(activity.membersRemoved)) return { ...common, what: 'removed' };
-  return activity.membersAdded || activity.membersRemoved ? { ...common, what: 'members' } : null;
+  const members = [...(activity.membersAdded ?? []), ...(activity.membersRemoved ?? [])];
+  const people = members.map(({ aadObjectId }) => aadObjectId?.toLowerCase() ?? null);
+  return people.length > 0 ? { ...common, what: 'members', people } : null;
 }
 
 /** A message is a press when it brings a card's data (Action.Submit), else what somebody said. */

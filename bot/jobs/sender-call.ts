@@ -17,7 +17,10 @@ export interface CallDeps {
   readonly settling: Settling;
   /** A chat was opened: what is to be said in it waits for a slot of its own. */
   opened(message: Ready): void;
-  hold(tenant: string, milliseconds: number): void;
+  /** An answer came; its slot is free a second later. */
+  answered(tenant: string, at: number): void;
+  /** The tenant is to be left alone until then, in real time. */
+  hold(tenant: string, until: number): void;
 }
 
 /** What a message's next call is. */
@@ -34,9 +37,10 @@ export async function callOnce(deps: CallDeps, message: Ready, slot: string): Pr
     answer = error instanceof SendFault ? error : new SendFault('unclear', null, String(error));
   }
   const at = deps.clock.realTime();
-  if (answer instanceof SendFault) return noteFault(deps, message, answer, { slot, at });
+  deps.settling.answered(slot, at);
+  deps.answered(message.claimed.tenant, at);
+  if (answer instanceof SendFault) return noteFault(deps, message, answer, at);
   if ('chat' in answer) {
-    deps.settling.answered(slot, at);
     const { person: _, ...to } = sending.to as Extract<Sending, { verb: 'person' }>['to'];
     const said: Sending = { verb: 'say', to: { ...to, conversation: answer.chat }, message: sending.message };
     return deps.opened({ ...message, sending: said });
@@ -44,7 +48,7 @@ export async function callOnce(deps: CallDeps, message: Ready, slot: string): Pr
   const { sent } = message;
   const posted = answer;
   deps.settling.settle({
-    ...noteOf(message, { slot, at }),
+    ...noteOf(message),
     ...{ stage: 'sent', result: posted, attempts: message.row.attempts + 1 },
     along: sent ? (tx) => sent(tx, posted) : null,
   });
@@ -64,18 +68,18 @@ async function ask(conversation: Conversation, sending: Sending): Promise<Posted
   }
 }
 
-function noteFault(deps: CallDeps, message: Ready, fault: SendFault, answered: { slot: string; at: number }): void {
+function noteFault(deps: CallDeps, message: Ready, fault: SendFault, at: number): void {
   const { sending, claimed, row } = message;
   const attempts = row.attempts + 1;
   const inThread = 'conversation' in sending.to && sending.to.conversation.includes(';messageid=');
   const { stage, cause, again, holdMs, stops } = outcomeOf(fault, stepOf(sending), attempts, inThread);
   deps.log.warn({ err: fault, delivery: row.id }, 'a message did not go out');
-  if (holdMs > 0) deps.hold(claimed.tenant, holdMs);
+  if (holdMs > 0) deps.hold(claimed.tenant, at + holdMs);
   const now = deps.clock.now();
   const { serviceUrl } = sending.to;
   deps.settling.settle({
-    ...noteOf(message, answered),
-    ...{ stage, cause, attempts, holdMs },
+    ...noteOf(message),
+    ...{ stage, cause, attempts, holdUntil: holdMs > 0 ? at + holdMs : null },
     again: again === null ? null : { afterMs: again },
     nextTry: again === null ? null : momentAt(now.getTime() + again),
     along: stops ? (tx) => stopSends(tx, { target: claimed.target, tenant: claimed.tenant, serviceUrl }, now) : null,
@@ -83,11 +87,8 @@ function noteFault(deps: CallDeps, message: Ready, fault: SendFault, answered: {
 }
 
 /** A settled message about which nothing more is said. */
-export function noteOf(
-  { claimed, row }: Pick<Ready, 'claimed' | 'row'>,
-  answered: Note['answered'] = null,
-): Omit<Note, 'stage'> {
+export function noteOf({ claimed, row }: Pick<Ready, 'claimed' | 'row'>): Omit<Note, 'stage'> {
   const { delivery, municipality, tenant } = claimed;
-  const nothing = { cause: null, again: null, nextTry: null, result: null, holdMs: 0, along: null };
-  return { ...nothing, delivery, municipality, tenant, unit: row.unit_id, attempts: row.attempts, answered };
+  const nothing = { cause: null, again: null, nextTry: null, result: null, holdUntil: null, along: null };
+  return { ...nothing, delivery, municipality, tenant, unit: row.unit_id, attempts: row.attempts };
 }

@@ -33,15 +33,21 @@ export interface Lane {
   room(): number;
   /** One that is on its way here is there, or isn't coming. */
   coming(count: number): void;
-  /** Leaves the tenant alone for so many milliseconds. */
-  hold(milliseconds: number): void;
+  /** An answer came at this real time. */
+  answered(at: number): void;
+  /** Leaves the tenant alone until then, in real time. */
+  hold(until: number): void;
   /** Begins nothing more, and puts back what waits. */
   stop(): void;
 }
 
-/** Enough for a second ahead and some that can't go yet. */
-const READY_MAX = OF_A_TENANT + OF_A_TENANT / 2;
-const READY_LOW = OF_A_TENANT / 2;
+/** Enough for two seconds ahead; more are taken as soon as it is worth the asking. */
+const READY_MAX = 2 * OF_A_TENANT;
+const READY_LOW = READY_MAX - OF_A_TENANT / 3;
+/** A tenant's window, and what the clocks of this machine and the database's may differ by while a call is made. */
+const WINDOW_MS = 1000 + 2;
+/** Between two takes at least, so that not each freed slot is a transaction of its own. */
+const TAKE_PAUSE_MS = 10;
 /** What can't go within so long is composed anew when it can: it should say what is true then. */
 const PATIENCE_MS = 2000;
 const STALE_MS = 5000;
@@ -53,6 +59,9 @@ export function createLane(deps: LaneDeps): Lane {
   let coming = 0;
   let pumping = false;
   let fullUntil = 0;
+  let heldUntil = 0;
+  /** The first answer since slots were last asked for: that asking may not know of it. */
+  let firstAnswer = Infinity;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
   /** Asked anew after each wait. */
@@ -62,6 +71,7 @@ export function createLane(deps: LaneDeps): Lane {
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => void pump(), Math.max(1, Math.ceil(milliseconds)));
   };
+  const blockedFor = (): number => Math.max(fullUntil, heldUntil) - deps.realTime();
   const putBack = (which: (message: Ready) => boolean, afterMs: number): void => {
     const back = ready.filter(which);
     if (back.length === 0) return;
@@ -74,6 +84,7 @@ export function createLane(deps: LaneDeps): Lane {
     putBack(({ at }) => deps.realTime() - at > STALE_MS, 0);
     const batch = ready.slice(0, OF_A_TENANT);
     if (batch.length === 0) return 0;
+    firstAnswer = Infinity;
     const { taken, lost, slots, tenantWait, targetWait } = await deps.take(batch);
     const gone = new Set([...taken, ...lost]);
     ready = ready.filter(({ claimed }) => !gone.has(claimed.delivery));
@@ -84,14 +95,15 @@ export function createLane(deps: LaneDeps): Lane {
     if (ready.length < READY_LOW) deps.low();
     for (const [target, wait] of targetWait)
       if (wait > PATIENCE_MS) putBack(({ claimed }) => claimed.target === target, wait);
-    if (tenantWait > 0) fullUntil = Math.max(fullUntil, deps.realTime() + tenantWait);
-    if (fullUntil - deps.realTime() > PATIENCE_MS) putBack(() => true, 0);
-    return taken.length > 0 ? 0 : Math.min(...targetWait.values(), PATIENCE_MS);
+    fullUntil = Math.min(deps.realTime() + tenantWait, firstAnswer + WINDOW_MS);
+    if (blockedFor() > PATIENCE_MS) putBack(() => true, 0);
+    // Where only conversations were full, the first that has room again is waited for.
+    return taken.length > 0 || targetWait.size === 0 ? TAKE_PAUSE_MS : Math.min(...targetWait.values());
   };
 
   const pump = async (): Promise<void> => {
     if (pumping || isStopped() || ready.length === 0) return;
-    if (fullUntil > deps.realTime()) return pumpIn(fullUntil - deps.realTime());
+    if (blockedFor() > 0) return pumpIn(blockedFor());
     pumping = true;
     let wait = AFTER_FAILURE_MS;
     try {
@@ -101,18 +113,24 @@ export function createLane(deps: LaneDeps): Lane {
     }
     pumping = false;
     if (isStopped()) putBack(() => true, 0);
-    else if (ready.length > 0) pumpIn(Math.max(wait, fullUntil - deps.realTime()));
+    else if (ready.length > 0) pumpIn(Math.max(wait, blockedFor()));
   };
 
   return {
     push(message) {
       if (stopped) return deps.release([message], 0);
       ready.push(message);
-      if (!pumping) pumpIn(0);
+      if (!pumping) pumpIn(blockedFor());
     },
     room: () => (ready.length + coming < READY_LOW ? READY_MAX - ready.length - coming : 0),
     coming: (count) => void (coming += count),
-    hold: (milliseconds) => void (fullUntil = Math.max(fullUntil, deps.realTime() + milliseconds)),
+    answered(at) {
+      firstAnswer = Math.min(firstAnswer, at);
+      if (at + WINDOW_MS >= fullUntil) return;
+      fullUntil = at + WINDOW_MS;
+      if (!pumping && ready.length > 0) pumpIn(blockedFor());
+    },
+    hold: (until) => void (heldUntil = Math.max(heldUntil, until)),
     stop() {
       stopped = true;
       if (timer) clearTimeout(timer);

@@ -7,19 +7,19 @@ import { noteAnswers } from '../store/sending-slots.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** What came of a message, on its way into the database. */
-export interface Note extends Omit<Settled, 'answered'> {
+export interface Note extends Omit<Settled, 'holdMs'> {
   readonly municipality: string;
-  /** The slot of the call, and when its answer came in real time. */
-  readonly answered: { readonly slot: string; readonly at: number } | null;
+  /** The connector asked us to leave the tenant alone until then, in real time. */
+  readonly holdUntil: number | null;
   /** What else is written in the same transaction. */
   readonly along: ((tx: Tx) => Promise<void>) | null;
 }
 
 export interface Settling {
   settle(note: Note): void;
-  /** An answer that settles nothing yet. */
+  /** An answer came at this real time: its slot counts from then. Written at once, ahead of what it means. */
   answered(slot: string, at: number): void;
-  /** When everything noted is written. */
+  /** When everything noted is written; without a database it is given up. Nothing may be noted after that. */
   done(): Promise<void>;
 }
 
@@ -45,15 +45,13 @@ export function createSettling(deps: SettlingDeps): Settling {
   const writing = new Map<string, Promise<void>>();
   let openAnswers: { slot: string; at: number }[] = [];
   let notingAnswers: Promise<void> | null = null;
+  let ending = false;
 
   const write = (municipality: string, notes: readonly Note[], along: boolean): Promise<void> =>
     store.inMunicipality(municipality, async (tx) => {
       if (along) for (const note of notes) await note.along?.(tx);
       const real = clock.realTime();
-      const settled = notes.map(({ answered, ...note }) => {
-        const ago = answered === null ? 0 : Math.max(0, real - answered.at);
-        return { ...note, holdMs: note.holdMs - ago, answered: answered && { slot: answered.slot, ago } };
-      });
+      const settled = notes.map((note) => ({ ...note, holdMs: note.holdUntil === null ? 0 : note.holdUntil - real }));
       await settleSends(tx, holder, settled, clock.now());
     });
 
@@ -82,7 +80,7 @@ export function createSettling(deps: SettlingDeps): Settling {
       try {
         return await writeAll(municipality, notes);
       } catch (error) {
-        if (!(error instanceof Unavailable))
+        if (!(error instanceof Unavailable) || ending)
           return log.error({ err: error, deliveries: notes.map(({ delivery }) => delivery) }, 'not settled');
         await new Promise((later) => setTimeout(later, OUTAGE_PAUSE_MS));
       }
@@ -123,6 +121,7 @@ export function createSettling(deps: SettlingDeps): Settling {
       notingAnswers ??= drainAnswers();
     },
     async done() {
+      ending = true;
       while (writing.size > 0 || notingAnswers !== null) await Promise.all([...writing.values(), notingAnswers]);
     },
   };

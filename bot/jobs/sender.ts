@@ -38,9 +38,10 @@ const LOOK_EVERY_MS = 1000;
 /** Between two looks into the queue at least. */
 const LOOK_PAUSE_MS = 10;
 const PURGE_EVERY_MS = 60_000;
-const COMPOSING_AT_ONCE = 6;
+const COMPOSING_AT_ONCE = 8;
 const UNFORESEEN_SECONDS = 60;
 const OUTAGE_PAUSE_MS = 1000;
+const NOT_THERE_SECONDS = 3600;
 
 /**
  * Sends what waits in the queue: takes due messages in hand, has them composed, takes a slot under Teams' limits, calls
@@ -102,7 +103,8 @@ export async function startSender(deps: SenderDeps, composers: Composers): Promi
   const calls = {
     ...{ conversation: deps.conversation, clock, log, settling },
     opened: (message: Ready) => laneOf(message.claimed).push(message),
-    hold: (tenant: string, milliseconds: number) => lanes.get(tenant)?.hold(milliseconds),
+    answered: (tenant: string, at: number) => lanes.get(tenant)?.answered(at),
+    hold: (tenant: string, until: number) => lanes.get(tenant)?.hold(until),
   };
   const composing = atMost(COMPOSING_AT_ONCE);
 
@@ -132,7 +134,10 @@ export async function startSender(deps: SenderDeps, composers: Composers): Promi
 
   const compose = async (claimed: Claimed, held: Held | undefined): Promise<void> => {
     if (stopping) return release([claimed], 0);
-    if (!held) return log.error({ delivery: claimed.delivery }, 'the queue points at a message that is not there');
+    if (!held) {
+      log.error({ delivery: claimed.delivery }, 'the queue points at a message that is not there');
+      return release([claimed], NOT_THERE_SECONDS * 1000);
+    }
     const { row } = held;
     const note = noteOf({ claimed, row });
     // The sender before may have posted and been killed before it could say so: a second card is worse than a missing one.

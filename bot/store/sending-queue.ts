@@ -5,8 +5,10 @@ import type { SendVerb } from './tables.ts';
 
 /** The queue of what goes to Teams: who has what in hand, and when it may go. */
 
-/** So long a sender may have a message in hand, counted anew when the call begins; longer than a call may take. */
-export const LEASE_SECONDS = 20;
+/** So long a sender may have a message in hand before the call begins. */
+const CLAIM_SECONDS = 10;
+/** And so long from then on: longer than a call may take. */
+export const CALL_SECONDS = 20;
 
 /** A message that a sender has in hand. */
 export interface Claimed {
@@ -49,7 +51,7 @@ export async function claimDue(store: Store, { holder, now, most, otherwise }: C
         ) as mine
       where not exists (select from send_hold h where h.tenant = t.tenant_id and h.until > now())
     )
-    update send_queue q set holder = ${holder}, lease_until = now() + ${LEASE_SECONDS} * interval '1 second'
+    update send_queue q set holder = ${holder}, lease_until = now() + ${CLAIM_SECONDS} * interval '1 second'
     from due where q.delivery = due.delivery
     returning q.delivery, q.municipality_id as municipality, q.tenant, q.target, q.verb as begun, q.position`.execute(
     store.outside,

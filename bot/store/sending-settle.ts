@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { tell } from './feed.ts';
-import { holdTenant, noteAnswers } from './sending-slots.ts';
-import type { Answered } from './sending-slots.ts';
+import { holdTenant } from './sending-slots.ts';
 import type { Tx } from './store.ts';
 import type { DeliveryStage } from './tables.ts';
 
@@ -25,17 +24,12 @@ export interface Settled {
   readonly nextTry: Date | null;
   readonly attempts: number;
   readonly result: unknown;
-  readonly answered: Answered | null;
   /** The connector asked us to leave the tenant alone for so long. */
   readonly holdMs: number;
 }
 
 /** Writes down what came of messages, in few statements; and tells those who look at their units. */
 export async function settleSends(tx: Tx, holder: string, settled: readonly Settled[], now: Date): Promise<void> {
-  await noteAnswers(
-    tx.db,
-    settled.flatMap(({ answered }) => answered ?? []),
-  );
   await sql`
     update delivery d
     set stage = s.stage, cause = s.cause, next_try_at = s.next_try, attempts = s.attempts,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { LEASE_SECONDS } from './sending-queue.ts';
+import { CALL_SECONDS } from './sending-queue.ts';
 import type { Store, Tx } from './store.ts';
 import type { SendVerb, Tables } from './tables.ts';
 
@@ -72,7 +72,7 @@ export async function takeSlots(
         as w (slot, delivery, target, verb)
     ), held as (
       update send_queue q
-      set verb = coalesce(wish.verb, q.verb), lease_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+      set verb = coalesce(wish.verb, q.verb), lease_until = clock_timestamp() + ${CALL_SECONDS} * interval '1 second'
       from wish where q.delivery = wish.delivery and q.holder = ${holder} and q.lease_until > clock_timestamp()
       returning q.delivery
     ), begun as (

@@ -52,13 +52,15 @@ export interface StoreOptions {
 }
 
 /** Opens the database. Nothing is connected before the first use. */
-export function openStore({ url, log, connections = 10, jobSeconds = 90 }: StoreOptions): Store {
+export function openStore({ url, log, connections = 16, jobSeconds = 90 }: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: 'lika',
   });
+  // One that breaks while it is in use tells its query; without a listener of its own it would also end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'));
   const outside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const boss = new PgBoss({

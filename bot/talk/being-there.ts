@@ -1,8 +1,12 @@
+import { may } from '../../lika/access/access.ts';
+import { unitSubject } from '../acts/subjects.ts';
 import type { Answer, Heard } from '../conversation/heard.ts';
 import { endConversation, markWelcomed } from '../store/conversations.ts';
 import { liveDiscussionsIn } from '../store/discussions.ts';
+import { grantsOfPeople } from '../store/grants.ts';
 import { createSend } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
+import { unitById } from '../store/units.ts';
 import { renewCard } from './discussion-view.ts';
 import { placeOf } from './places.ts';
 import type { TalkDeps, Turn } from './turn.ts';
@@ -34,9 +38,32 @@ export async function left({ rosters }: TalkDeps, tx: Tx, { where }: Heard, now:
   return null;
 }
 
-/** Somebody has come or gone: who may see what is asked anew, also for the cards that people act on there. */
-export async function membersChanged({ rosters }: TalkDeps, tx: Tx, { where }: Heard, now: Date): Promise<Answer> {
+/**
+ * Others have come or gone: who is there is asked anew. When one of them may not see what is discussed there, its cards
+ * show nothing from now on, or everything again.
+ */
+export async function membersChanged(
+  { rosters }: TalkDeps,
+  tx: Tx,
+  { where, people }: Extract<Heard, { what: 'members' }>,
+  now: Date,
+): Promise<Answer> {
   rosters.forget(where.conversation);
-  for (const row of await liveDiscussionsIn(tx, where.conversation)) await renewCard(tx, row, now);
+  const known = people.flatMap((person) => person ?? []);
+  const held = await grantsOfPeople(tx, where.tenant, known);
+  for (const row of await liveDiscussionsIn(tx, where.conversation)) {
+    const unit = await unitById(tx, row.unit_id);
+    const isForAll =
+      unit !== null &&
+      known.length === people.length &&
+      known.every((person) =>
+        may(
+          { person, municipality: tx.municipality, grants: held.get(person) ?? [] },
+          'discussion.join',
+          unitSubject(tx.municipality, unit),
+        ),
+      );
+    if (!isForAll) await renewCard(tx, row, now);
+  }
   return null;
 }

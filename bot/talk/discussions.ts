@@ -164,15 +164,19 @@ export async function settle(turn: PressTurn, { discussion }: z.output<typeof Ab
 /** The one who began it, or the head. */
 async function leadable(turn: PressTurn, id: string): Promise<AtHand> {
   const at = await atHand(turn, id);
-  const isHead = may(turn.actor, 'discussion.lead', unitSubject(turn.tx.municipality, at.unit));
-  if (!isHead && at.row.started_by !== turn.actor.person) throw new Forbidden();
+  if (!leads(turn, at)) throw new Forbidden();
   return at;
 }
 
-/** What the team came to, in words. Anyone who takes part may write it; the last to write is the one who signs. */
+const leads = ({ actor, tx }: PressTurn, { row, unit }: AtHand): boolean =>
+  row.started_by === actor.person || may(actor, 'discussion.lead', unitSubject(tx.municipality, unit));
+
+/** What the team came to, in words. Anyone who takes part may write it once the votes stand; the last to write is the one who signs. */
 export async function conclude(turn: PressTurn, data: z.output<typeof Conclusion>): Promise<Outcome> {
   const at = await atHand(turn, data.discussion);
   if (!takesConclusion(lifeOf(at.row)) || !turn.isFirst) return shown(turn, data.discussion);
+  // It lets the votes stand, where that hasn't been done.
+  if (at.row.state === 'revealed' && !leads(turn, at)) return shown(turn, data.discussion);
   const next = await updateDiscussion(turn.tx, at.row, {
     ...{ state: 'settled', conclusion: data.conclusion, concluded_by: turn.actor.person },
   });

@@ -15,15 +15,17 @@ import type { ServiceLanguage } from '../texts.ts';
 /** The unit that is talked of here; in one's own chat the only one that one has a role in, or the one chosen. */
 export async function unitOf(tx: Tx, where: Where, row: ConversationRow, actor: Actor): Promise<UnitRow | null> {
   if (where.kind === 'channel') {
+    // Not every word from a channel says which team it belongs to.
     const team = where.team ?? row.team;
     if (!team) return null;
     const id = (await unitOfChannel(tx, { team, channel: where.conversation })) ?? (await unitOfTeam(tx, team));
     return id ? unitById(tx, id) : null;
   }
-  if (row.unit_id) return unitById(tx, row.unit_id);
-  if (where.kind === 'group') return null;
+  if (where.kind === 'group') return row.unit_id ? unitById(tx, row.unit_id) : null;
   const own = await unitsOf(tx, actor);
-  return own.length === 1 ? (own[0] ?? null) : null;
+  // Whoever has left the unit that they had chosen is asked anew.
+  const chosen = own.find(({ id }) => id === row.unit_id);
+  return chosen ?? (own.length === 1 ? (own[0] ?? null) : null);
 }
 
 /** The units that the person may look at, by name. */

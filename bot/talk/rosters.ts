@@ -27,7 +27,8 @@ export interface RosterInput {
 export function createRosters({ members, realTime }: RosterInput): Rosters {
   const kept = new Map<string, { at: number; members: Promise<readonly Member[]> }>();
   const membersOf = (place: Place): Promise<readonly Member[]> => {
-    const key = `${place.tenant}/${withoutThread(place.conversation)}`;
+    // Two clients may know the same conversation, each with its own people.
+    const key = `${place.serviceUrl} ${place.tenant}/${withoutThread(place.conversation)}`;
     const known = kept.get(key);
     if (known && realTime() - known.at < KEPT_MS) return known.members;
     const asked = members({ ...place, conversation: withoutThread(place.conversation) });

@@ -11,6 +11,7 @@ import { reply } from './asks.ts';
 import { discuss } from './begin-discussion.ts';
 import { remindLater } from './remind.ts';
 import type { Turn } from './turn.ts';
+import { aboutUnitNamed, asksForUnit } from './which-unit.ts';
 
 type Said = Extract<Heard, { what: 'said' }>;
 
@@ -23,9 +24,11 @@ const ABOUT_A_UNIT = new Set<Command['kind']>([
 ]);
 
 /** Does what somebody has written, or says what can be done. A word never ends in silence. */
-export async function said(turn: Turn<Said>): Promise<Answer> {
-  const command = understand(turn.heard.text);
-  const isPersonal = turn.heard.where.kind === 'personal';
+export async function said(heard: Turn<Said>): Promise<Answer> {
+  const { text, where } = heard.heard;
+  const command = understand(text);
+  const isPersonal = where.kind === 'personal';
+  const { turn, named } = isPersonal ? await aboutUnitNamed(heard, text) : { turn: heard, named: false };
   if (turn.actor.grants.length === 0 && command.kind !== 'language') return reply(turn, { kind: 'no-role' });
   if (ABOUT_A_UNIT.has(command.kind) && !turn.unit && !(isPersonal && command.kind === 'remind'))
     return reply(turn, { kind: 'choose-unit' });
@@ -37,6 +40,8 @@ export async function said(turn: Turn<Said>): Promise<Answer> {
     case 'remind':
       return command.when === null ? reply(turn, { kind: 'remind' }) : remindLater(turn, command.when);
     case 'unknown':
+      if (named) return reply(turn, { kind: 'unit-chosen' });
+      if (isPersonal && asksForUnit(text)) return reply(turn, { kind: 'choose-unit' });
       return unknown(turn, command.near);
     default:
       return reply(turn, { kind: command.kind });

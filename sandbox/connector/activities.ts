@@ -55,7 +55,9 @@ const KINDS: Record<string, (value: unknown) => boolean> = {
 };
 
 function readMessage(sent: Json, ids: Ids): Draft {
-  const attachments = (Array.isArray(sent.attachments) ? sent.attachments : []).map(readAttachment);
+  const attachments = (Array.isArray(sent.attachments) ? sent.attachments : []).map((each) =>
+    readAttachment(each, ids),
+  );
   const text = typeof sent.text === 'string' && sent.text !== '' ? sent.text : null;
   if (text === null && attachments.length === 0) {
     throw badSyntax("Activity must include non empty 'text' field or at least 1 attachment");
@@ -65,12 +67,14 @@ function readMessage(sent: Json, ids: Ids): Draft {
   return { from, text, textFormat: typeof sent.textFormat === 'string' ? sent.textFormat : 'markdown', attachments };
 }
 
-function readAttachment(sent: unknown): Attachment {
+function readAttachment(sent: unknown, ids: Ids): Attachment {
   if (!isObject(sent) || typeof sent.contentType !== 'string')
     throw badSyntax('Invalid attachment: it has no contentType.');
   if (!KNOWN_ATTACHMENTS.test(sent.contentType)) throw badSyntax(`Unknown attachment type '${sent.contentType}'`);
-  if (sent.contentType === CARD) checkCard(sent.content);
-  else if (sent.contentType.startsWith('image/') && typeof sent.contentUrl !== 'string')
+  if (sent.contentType === CARD) {
+    checkCard(sent.content);
+    checkCardMentions(sent.content, ids);
+  } else if (sent.contentType.startsWith('image/') && typeof sent.contentUrl !== 'string')
     throw badSyntax('Invalid attachment: a picture needs a contentUrl.');
   return {
     contentType: sent.contentType,
@@ -78,6 +82,12 @@ function readAttachment(sent: unknown): Attachment {
     ...(typeof sent.contentUrl === 'string' ? { contentUrl: sent.contentUrl } : {}),
     ...(typeof sent.name === 'string' ? { name: sent.name } : {}),
   };
+}
+
+/** A card names those it mentions in `msteams.entities`. */
+function checkCardMentions(card: unknown, ids: Ids): void {
+  const teams = isObject(card) && isObject(card.msteams) ? card.msteams : {};
+  if (Array.isArray(teams.entities)) checkMentions(teams.entities, JSON.stringify((card as Json).body ?? []), ids);
 }
 
 /** A mention must stand in the text and name somebody who is there. */

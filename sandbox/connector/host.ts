@@ -3,7 +3,6 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Person } from '../context.ts';
 import { feed } from './feed.ts';
-import { scopeOf } from './ids.ts';
 import type { Place } from './ids.ts';
 import type { Parts } from './install.ts';
 import { act, outbox } from './outbox.ts';
@@ -21,11 +20,7 @@ export function hostApi(parts: Parts): Router {
       messages: conversations.seenBy(place, person.id),
       viewer: { id: ids.user(person) },
       members: memberCount(place),
-      app: {
-        added: presence.isAdded(scopeOf(place)),
-        gone: presence.isGone(scopeOf(place)),
-        here: presence.isHere(place),
-      },
+      app: presence.at(place),
     });
   });
   router.get('/messages', (request, response) => {

@@ -112,14 +112,12 @@ export class Inbound {
   /** The app has been added or taken away. */
   installation(place: Place, from: Actor, action: 'add' | 'remove'): Json {
     const common = this.#common(place, from);
-    const selected =
-      place.kind === 'channel' && action === 'add' ? { settings: { selectedChannel: { id: place.id } } } : {};
     return {
       type: 'installationUpdate',
       action,
       id: `f:${randomUUID()}`,
       ...common,
-      channelData: { ...(common.channelData as Json), ...selected, source: { name: 'message' } },
+      channelData: { ...(common.channelData as Json), ...selectedChannel(place, action), source: { name: 'message' } },
       entities: [this.#clientInfo(from.locale)],
     };
   }
@@ -128,7 +126,7 @@ export class Inbound {
   bot(place: Place, from: Actor, action: 'add' | 'remove'): Json {
     const members: Json[] = [{ id: this.#ids.bot, name: BOT_NAME }];
     if (place.kind === 'personal') members.push(this.#member(place.person));
-    return this.#membership(place, from, action, members);
+    return this.#membership(place, from, action, members, selectedChannel(place, action));
   }
 
   /** A person has joined or left. */
@@ -140,7 +138,7 @@ export class Inbound {
     return { id: this.#ids.user(person), aadObjectId: person.id };
   }
 
-  #membership(place: Place, from: Actor, action: 'add' | 'remove', members: Json[]): Json {
+  #membership(place: Place, from: Actor, action: 'add' | 'remove', members: Json[], more: Json = {}): Json {
     const common = this.#common(place, from);
     const isAdded = action === 'add';
     const event = place.kind === 'channel' ? { eventType: isAdded ? 'teamMemberAdded' : 'teamMemberRemoved' } : {};
@@ -149,7 +147,11 @@ export class Inbound {
       id: `f:${randomUUID()}`,
       ...common,
       [isAdded ? 'membersAdded' : 'membersRemoved']: members,
-      channelData: { ...(common.channelData as Json), ...event },
+      channelData: { ...(common.channelData as Json), ...more, ...event },
     };
   }
 }
+
+/** Whoever adds the app to a team chooses a channel for it; here it is the first. */
+const selectedChannel = (place: Place, action: 'add' | 'remove'): Json =>
+  place.kind === 'channel' && action === 'add' ? { settings: { selectedChannel: { id: place.id } } } : {};

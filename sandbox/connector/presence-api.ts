@@ -37,12 +37,13 @@ const membership = z.strictObject({
 export function presenceApi(parts: Parts): Router {
   const { context, presence } = parts;
   const router = Router();
+  const shown = (place: Place) => presence.at(place);
   router.get('/presence', (request, response) => {
     const { team, chat, person } = request.query as Record<string, string | undefined>;
     const reader = personOf(context, person ?? '');
     const place = namedPlace(parts, { team, chat }, reader);
     demandIn(context, place, reader);
-    response.json(shown(parts, place));
+    response.json(shown(place));
   });
   router.post('/install', json(), async (request, response) => {
     const { by, locale: language, action, ...named } = parsed(installation, request.body);
@@ -53,7 +54,7 @@ export function presenceApi(parts: Parts): Router {
     if (action === 'block' && place.kind !== 'personal') throw new Refused(400, 'Only a person blocks the bot.');
     const actor = actorAt(parts, place, by, language);
     const statuses = await install(parts, place, actor, action);
-    response.json({ changed: statuses !== null, statuses: statuses ?? [], ...shown(parts, place) });
+    response.json({ changed: statuses !== null, statuses: statuses ?? [], ...shown(place) });
   });
   router.post('/members', json(), async (request, response) => {
     const { by, locale: language, action, person: name, ...named } = parsed(membership, request.body);
@@ -68,11 +69,6 @@ export function presenceApi(parts: Parts): Router {
     response.json({ changed, statuses, members: place.kind === 'personal' ? [] : membersAt(place) });
   });
   return router;
-
-  function shown(_parts: Parts, place: Place) {
-    const scope = scopeOf(place);
-    return { added: presence.isAdded(scope), gone: presence.isGone(scope), here: presence.isHere(place) };
-  }
 }
 
 function parsed<T>(schema: z.ZodType<T>, body: unknown): T {

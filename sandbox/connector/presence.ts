@@ -41,6 +41,12 @@ export class Presence {
     );
   }
 
+  /** All three at once, as the host page shows it. */
+  at(place: Place): { added: boolean; gone: boolean; here: boolean } {
+    const scope = scopeOf(place);
+    return { added: this.isAdded(scope), gone: this.isGone(scope), here: this.isHere(place) };
+  }
+
   add(scope: string): void {
     this.#set(scope, 'here');
   }

@@ -1,8 +1,8 @@
-import type { HostPerson, HostSetup, HostTeam } from './setup.ts';
+import type { HostChat, HostPerson, HostSetup, HostTeam } from './setup.ts';
 
 export const THEMES = ['default', 'dark', 'contrast'] as const;
 export const LANGUAGES = ['sv', 'en'] as const;
-export const SURFACES = ['channel', 'personal', 'meeting-side-panel', 'meeting-stage', 'config'] as const;
+export const SURFACES = ['channel', 'chat', 'personal', 'meeting-side-panel', 'meeting-stage', 'config'] as const;
 export const VIEWS = ['tab', 'posts', 'planner'] as const;
 /** The app's own pages in the personal app, as the manifest's static tabs name them. */
 export const PERSONAL_PAGES = ['start', 'my-actions'] as const;
@@ -21,6 +21,8 @@ export interface Choices {
   surface: Surface;
   /** The team in view; null when the person is in none. */
   team: HostTeam | null;
+  /** The group chat in view; null when the person is in none. */
+  chat: HostChat | null;
   view: View;
   /** Which page of the personal app. */
   page: PersonalPage;
@@ -42,6 +44,8 @@ export function readChoices(search: string, setup: HostSetup): Choices {
   const person = findPerson(setup, query.get('person'));
   const teams = teamsOf(setup, person);
   const wanted = query.get('team');
+  const chats = chatsOf(setup, person);
+  const talk = query.get('chat');
   const surface = oneOf(SURFACES, query.get('surface'), teams.length > 0 ? 'channel' : 'personal');
   return {
     person,
@@ -50,7 +54,9 @@ export function readChoices(search: string, setup: HostSetup): Choices {
     lang: oneOf(LANGUAGES, query.get('lang'), 'sv'),
     surface,
     team: teams.find((team) => team.id === wanted || team.key === wanted) ?? teams[0] ?? null,
-    view: oneOf(VIEWS, query.get('view'), 'tab'),
+    chat: chats.find((chat) => chat.id === talk || chat.key === talk) ?? chats[0] ?? null,
+    // A group chat has the conversation and nothing else.
+    view: surface === 'chat' ? 'posts' : oneOf(VIEWS, query.get('view'), 'tab'),
     page: oneOf(PERSONAL_PAGES, query.get('page'), 'start'),
     sub: query.get('sub'),
     task: query.get('task'),
@@ -70,12 +76,18 @@ export function teamsOf(setup: HostSetup, person: HostPerson): HostTeam[] {
   return setup.teams.filter((team) => person.teams.includes(team.id));
 }
 
+/** The group chats that a person is in. */
+export function chatsOf(setup: HostSetup, person: HostPerson): HostChat[] {
+  return setup.chats.filter((chat) => chat.members.includes(person.id));
+}
+
 /** The address of some choices; what is as by default or doesn't matter is left out, except person, theme and language. */
 export function writeChoices(choices: Choices): string {
-  const { person, theme, lang, surface, team, view, page, sub, task } = choices;
+  const { person, theme, lang, surface, team, chat, view, page, sub, task } = choices;
   const query = new URLSearchParams({ person: person.key, theme, lang, surface });
-  if (team && person.teams.length > 1 && surface !== 'personal') query.set('team', team.key);
-  if (view !== 'tab') query.set('view', view);
+  if (team && person.teams.length > 1 && surface !== 'personal' && surface !== 'chat') query.set('team', team.key);
+  if (surface === 'chat' && chat) query.set('chat', chat.key);
+  if (view !== 'tab' && surface !== 'chat') query.set('view', view);
   if (surface === 'personal' && page !== 'start') query.set('page', page);
   if (sub) query.set('sub', sub);
   if (task) query.set('task', task);
@@ -97,7 +109,11 @@ export function pageId(setup: HostSetup, { surface, team, page }: Choices): stri
   return setup.tabs[team?.channels[0]?.id ?? '']?.entityId ?? team?.unit ?? '';
 }
 
-/** The conversation behind "posts": the channel's, or the personal chat with the bot. */
-export function conversationOf({ surface, team, person }: Choices): string | null {
+/** The language as Teams names it to a bot. */
+export const localeOf = (lang: Language): string => (lang === 'sv' ? 'sv-SE' : 'en-US');
+
+/** The conversation behind "posts": the channel's, the group chat's, or the personal chat with the bot. */
+export function conversationOf({ surface, team, chat, person }: Choices): string | null {
+  if (surface === 'chat') return chat?.id ?? null;
   return surface === 'personal' ? `personal:${person.id}` : (team?.channels[0]?.id ?? null);
 }

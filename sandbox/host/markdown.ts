@@ -5,7 +5,7 @@ const safe = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ??
 const HELD = '\uE000';
 
 /**
- * The Markdown that Teams knows in cards, as HTML: bold, italic, links and lists. Everything else is text, and HTML in it
+ * The Markdown that Teams knows in cards, as HTML: bold, italic, links and lists; and a mention, `<at>name</at>`. Everything else is text, and HTML in it
  * is shown, not obeyed.
  */
 export function markdown(source: string): string {
@@ -13,6 +13,7 @@ export function markdown(source: string): string {
   const hold = (_whole: string, sign: string) => `${HELD}${String(held.push(safe(sign)) - 1)}${HELD}`;
   const text = safe(source.replaceAll(HELD, '').replace(/\\([\\`*_[\]<>#()!.+-])/g, hold));
   const inline = text
+    .replace(/&lt;at&gt;(.+?)&lt;\/at&gt;/g, '<span class="mention">$1</span>')
     .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, '<a href="$2">$1</a>')
     .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
     .replace(/(^|\W)_(.+?)_(?=\W|$)/g, '$1<em>$2</em>')

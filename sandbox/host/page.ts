@@ -1,13 +1,20 @@
 import './page.css';
+import './cards.css';
+import './chats.css';
+import { call } from './api.ts';
 import type { Choices } from './choices.ts';
-import { conversationOf, readChoices, writeChoices } from './choices.ts';
-import { followMessages, readMessages } from './conversation.ts';
+import { chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
+import { showClock } from './clock-control.ts';
+import type { Conversation, FeedEvent } from './conversation.ts';
+import { followMessages, readConversation } from './conversation.ts';
+import { changeApp, showAppMenu, showUnread } from './heading.ts';
+import { h } from './dom.ts';
 import { linkOpener } from './links.ts';
-import { startClock } from './page-clock.ts';
+import { followClock, startClock } from './page-clock.ts';
 import { plannerView } from './planner-view.ts';
 import { postsView } from './posts-view.ts';
 import type { HostSetup } from './setup.ts';
-import { drawShell, showUnread } from './shell.ts';
+import { drawShell } from './shell.ts';
 import type { Shown } from './surfaces.ts';
 import { showTab } from './surfaces.ts';
 import { speak, t } from './texts.ts';
@@ -15,7 +22,7 @@ import { toast } from './toast.ts';
 import { countUnread, markSeen } from './unread.ts';
 
 const setup = JSON.parse(document.getElementById('setup')?.textContent ?? '{}') as HostSetup;
-startClock(setup.now);
+startClock(setup);
 
 let choices = readChoices(location.search, setup);
 let shown: Shown | null = null;
@@ -46,13 +53,18 @@ function openFromPage(url: string): void {
   if (!done) toast(t('link.refusedText', { reason }));
 }
 
+function placeName({ surface, team, chat }: Choices): string {
+  if (surface === 'personal') return t('rail.app');
+  return (surface === 'chat' ? chat?.name : team?.name) ?? t('rail.app');
+}
+
 function draw(): void {
   const focused = document.activeElement?.id;
   speak(choices.lang);
   document.documentElement.lang = choices.lang;
   document.documentElement.dataset['theme'] = choices.theme;
   document.title = t('title', {
-    place: choices.surface === 'personal' ? t('rail.app') : (choices.team?.name ?? t('rail.app')),
+    place: placeName(choices),
   });
   shown = content();
   const toasts = document.getElementById('toasts');
@@ -63,27 +75,32 @@ function draw(): void {
   if (focused) document.getElementById(focused)?.focus();
 }
 
-/** The main part, and the following of the conversation that goes with it. */
+/** The main part, and the following of the conversations that go with it. */
 function content(): Shown {
   stopFollowing();
   const { person, surface, team, view, lang } = choices;
   const conversation = conversationOf(choices);
-  const follow = (happened: () => void) => {
-    if (!conversation || (surface !== 'channel' && surface !== 'personal')) return;
-    stopFollowing = followMessages(
-      { team: surface === 'personal' ? null : (team?.id ?? null), person: person.id, conversation },
-      happened,
-    );
+  const isTalk = surface === 'channel' || surface === 'chat' || surface === 'personal';
+  const follow = (changed: () => void) => {
+    const teamId = surface === 'channel' ? (team?.id ?? null) : null;
+    stopFollowing = followMessages({ team: teamId, person: person.id }, (event) => {
+      happened(event, conversation, changed);
+    });
+    void countElsewhere();
   };
-  if (view === 'posts' && conversation && (surface === 'channel' || surface === 'personal')) {
+  if (surface === 'chat' && !conversation) return { element: noChat(), ...nothingToLeave };
+  if (view === 'posts' && conversation && isTalk) {
     const posts = postsView({
       conversation,
-      personal: surface === 'personal',
+      kind: surface === 'chat' ? 'group' : surface,
       person: person.id,
       lang,
+      locale: localeOf(lang),
       openUrl: openFromPage,
-      shown: (messages) => {
-        markSeen(messages, conversation, person.id);
+      addApp: () => void changeApp(choices, 'add'),
+      shown: (read) => {
+        markSeen(read.messages, conversation, person.id);
+        if (conversationOf(choices) === conversation) showAppMenu(choices, read.app);
       },
     });
     follow(() => void posts.refresh());
@@ -91,11 +108,15 @@ function content(): Shown {
   }
   const count = async () => {
     if (!conversation) return;
-    const messages = await readMessages(conversation, person.id).catch(() => []);
-    showUnread(countUnread(messages, conversation, person.id));
+    const read = await readConversation(conversation, person.id).catch(() => null);
+    if (!read || conversationOf(choices) !== conversation) return;
+    showUnread(unreadIn(read, conversation));
+    showAppMenu(choices, read.app);
   };
-  follow(() => void count());
-  if (surface === 'channel' || surface === 'personal') void count();
+  if (isTalk) {
+    follow(() => void count());
+    void count();
+  }
   if (view === 'planner' && team && surface === 'channel') {
     const nameOf = (id: string) => setup.people.find((each) => each.id === id)?.name ?? id;
     const planner = plannerView({
@@ -110,6 +131,52 @@ function content(): Shown {
   return showTab({ ...page, openLink });
 }
 
+const unreadIn = (read: Conversation, conversation: string) =>
+  countUnread(read.messages, conversation, choices.person.id, read.viewer.id);
+
+/** What was heard from the feed, while `conversation` is in view. */
+function happened(event: FeedEvent, conversation: string | null, changed: () => void): void {
+  if (event.kind === 'reset' || event.conversation === conversation) changed();
+  if (event.kind === 'message' && event.conversation !== conversation) void countElsewhere();
+  // Somebody may have joined or left: who is where is asked anew, and the page is drawn when it has changed.
+  if (event.kind !== 'message' && event.kind !== 'update' && event.kind !== 'delete') void readSetup();
+}
+
+/** Counts what is new where one is not: in the group chats, each in the list and all on "Chat", and in the app's own chat. */
+async function countElsewhere(): Promise<void> {
+  const { person, surface, chat: open } = choices;
+  const newIn = async (conversation: string) => {
+    if (conversation === conversationOf(choices)) return 0;
+    const read = await readConversation(conversation, person.id).catch(() => null);
+    return read && choices.person.id === person.id ? unreadIn(read, conversation) : 0;
+  };
+  if (surface !== 'personal') showUnread(await newIn(`personal:${person.id}`), 'rail-app');
+  let all = 0;
+  for (const chat of chatsOf(setup, person)) {
+    const count = surface === 'chat' && chat.id === open?.id ? 0 : await newIn(chat.id);
+    showUnread(count, `chat-${chat.key}`);
+    all += count;
+  }
+  showUnread(all, 'rail-chat');
+}
+
+async function readSetup(): Promise<void> {
+  const fresh = (await call('/host/setup').catch(() => null)) as HostSetup | null;
+  if (!fresh) return;
+  const places = ({ teams, chats }: HostSetup) => JSON.stringify([teams, chats]);
+  const isSame = places(fresh) === places(setup);
+  Object.assign(setup, fresh);
+  if (isSame) return;
+  choices = readChoices(location.search, setup);
+  await shown?.leave();
+  draw();
+}
+
+function noChat(): HTMLElement {
+  const text = t('chats.none', { name: choices.person.name });
+  return h('div', { class: 'empty' }, h('h2', {}, t('chats.emptyTitle')), h('p', {}, text));
+}
+
 window.addEventListener('popstate', () => {
   void (async () => {
     await shown?.leave();
@@ -119,3 +186,4 @@ window.addEventListener('popstate', () => {
 });
 
 draw();
+followClock(showClock);

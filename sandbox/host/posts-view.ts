@@ -1,140 +1,118 @@
-import { drawCard } from './cards.ts';
+import { CallFailed } from './api.ts';
 import { composer } from './composer.ts';
-import type { Message } from './conversation.ts';
-import { readMessages, sendFrom } from './conversation.ts';
-import { h, initials, mark } from './dom.ts';
+import type { Conversation, Message, Sent } from './conversation.ts';
+import { readConversation, sendFrom } from './conversation.ts';
+import { h } from './dom.ts';
+import { KeptNodes, setChildren } from './keep-nodes.ts';
 import { now } from './page-clock.ts';
-import { dayInWords, t, timeOfDay } from './texts.ts';
+import { drawPost, refreshesFor, refreshOf, withoutNothing } from './post.ts';
+import { dayInWords, t } from './texts.ts';
 import { toast } from './toast.ts';
 
 interface PostsParts {
   conversation: string;
-  personal: boolean;
+  kind: 'channel' | 'group' | 'personal';
   person: string;
   lang: string;
+  locale: string;
   openUrl: (url: string) => void;
-  /** Called with the messages each time they were read and shown. */
-  shown: (messages: Message[]) => void;
+  /** Adds the app where it has been taken away. */
+  addApp: () => void;
+  /** Called with the conversation each time it was read and shown. */
+  shown: (conversation: Conversation) => void;
 }
 
-const CARD = 'application/vnd.microsoft.card.adaptive';
-
-/** The conversation of a channel, or with the bot: posts with their replies, cards drawn, and a line to write in. */
+/** The conversation of a channel, of a group, or with the bot: posts with their replies, cards drawn, and a line to write in. */
 export function postsView(parts: PostsParts): { element: HTMLElement; refresh: () => Promise<void> } {
-  const { conversation, personal, person, shown } = parts;
+  const { conversation, kind, person, locale, shown } = parts;
   const posts = h('div', { class: 'posts' });
-  /** What a card showed last to this person alone (the answer to an action), by message. */
-  const answers = new Map<string, unknown>();
-  let drawn = '';
+  const foot = h('div', { class: 'posts-foot' });
+  const kept = new KeptNodes();
+  const refresher = cardRefresher((message, what) =>
+    sendFrom({ person, locale }, conversation, { replyToId: message, ...what }),
+  );
 
   const refresh = async () => {
-    let messages: Message[];
+    let read: Conversation;
     try {
-      messages = await readMessages(conversation, person);
+      read = await readConversation(conversation, person);
     } catch {
-      posts.replaceChildren(note(t('posts.unreachable')));
+      setChildren(posts, [note(t('posts.unreachable'))]);
       return;
     }
-    const seen = JSON.stringify([messages, [...answers]]);
-    if (seen !== drawn) {
-      // A reply being written stays as it is: only a change redraws, and not while something is typed.
-      if (posts.querySelector('form:focus-within')) return;
-      drawn = seen;
-      draw(messages);
-    }
-    shown(messages);
+    draw(read);
+    shown(read);
   };
-  const draw = (messages: Message[]) => {
+  const draw = (read: Conversation) => {
+    const { messages } = read;
     const roots = messages.filter((message) => !parentOf(message, messages));
     const children = roots.flatMap((root, index) => {
       const day = dayOf(root);
-      const head = day === (roots[index - 1] ? dayOf(roots[index - 1]) : null) ? null : h('p', { class: 'day' }, day);
-      return [
-        head,
-        thread(
-          root,
-          messages.filter((each) => parentOf(each, messages) === root.id),
-        ),
-      ];
+      const head = kept.get(`day-${root.id}`, day, () => h('p', { class: 'day' }, day));
+      const replies = messages.filter((each) => parentOf(each, messages) === root.id);
+      return [...(index > 0 && day === dayOf(roots[index - 1]) ? [] : [head]), thread(root, replies)];
     });
-    const empty = h(
-      'div',
-      { class: 'empty' },
-      h('h2', {}, t('posts.empty')),
-      h('p', {}, t(personal ? 'posts.emptyChat' : 'posts.emptyText')),
+    setChildren(
+      posts,
+      roots.length > 0 ? children : [kept.get('empty', isMissing(read), () => empty(isMissing(read)))],
     );
-    posts.replaceChildren(...(roots.length > 0 ? children.filter((child) => child !== null) : [empty]));
+    setChildren(foot, [kept.get('foot', kind === 'personal' && read.app.gone, () => writeLine(read.app.gone))]);
+    kept.sweep();
+    refresher.look(read, posts);
+  };
+  /** Where the app is not: in one's own chat a first word adds it, unless it has been taken away. */
+  const isMissing = ({ app }: Conversation) => (kind === 'personal' ? app.gone : !app.here);
+  const empty = (missing: boolean) => {
+    const about = t({ channel: 'posts.emptyText', group: 'posts.emptyGroup', personal: 'posts.emptyChat' }[kind]);
+    const text = missing ? t('app.gone') : about;
+    return h('div', { class: 'empty' }, h('h2', {}, t('posts.empty')), h('p', {}, text));
   };
   const thread = (root: Message, replies: Message[]) => {
-    const heading = `post-${root.id}`;
-    const write = personal
-      ? null
-      : composer({
-          label: t('posts.writeReply'),
-          opener: t('posts.reply'),
-          send: (text) => say({ text, replyToId: root.id }),
-        });
-    return h(
-      'article',
-      { class: 'post', 'aria-labelledby': heading },
-      post(root, heading),
-      ...replies.map((reply) => h('div', { class: 'reply' }, post(reply, `post-${reply.id}`))),
-      write,
+    const article = kept.get(`thread-${root.id}`, null, () =>
+      h('article', { class: 'post', 'aria-labelledby': `post-${root.id}` }),
     );
+    const write = () =>
+      composer({
+        label: t('posts.writeReply'),
+        opener: t('posts.reply'),
+        send: (text) => say({ text, replyToId: root.id }),
+      });
+    setChildren(article, [
+      post(root),
+      ...replies.map((reply) => kept.get(`reply-${reply.id}`, reply, () => h('div', { class: 'reply' }, post(reply)))),
+      ...(kind === 'channel' ? [kept.get(`write-${root.id}`, null, write)] : []),
+    ]);
+    return article;
   };
-  const post = (message: Message, heading: string) => {
-    const { from } = message;
-    const attachments = message.attachments.filter((each) => each.contentType === CARD);
-    const head = h(
-      'p',
-      { class: 'post-head', id: heading },
-      h('strong', {}, from.name),
-      ' ',
-      h('time', { datetime: message.at }, timeOfDay(new Date(message.at))),
-      message.edited ? h('span', { class: 'edited' }, t('posts.edited')) : null,
-    );
-    return h(
-      'div',
-      { class: 'message' },
-      from.kind === 'bot' ? mark() : initials(from.name),
-      h(
-        'div',
-        { class: 'said' },
-        head,
-        message.text ? h('p', { class: 'said-text' }, withoutTags(message.text)) : null,
-        ...attachments.map((each) => card(message, each.content)),
+  const post = (message: Message) =>
+    kept.get(`post-${message.id}`, message, () =>
+      drawPost(
+        {
+          message,
+          lang: parts.lang,
+          openUrl: parts.openUrl,
+          act: (what) => say({ replyToId: message.id, ...what }),
+        },
+        `post-${message.id}`,
       ),
     );
-  };
-  const card = (message: Message, content: unknown) => {
-    const act = async (action: { type: string; verb?: string | undefined; data: unknown; id?: string | undefined }) => {
-      const what =
-        action.type === 'Action.Execute' ? { invoke: { action, trigger: 'manual' } } : { value: action.data };
-      const answer = await say({ replyToId: message.id, ...what });
-      if (answer?.body?.type === CARD) {
-        answers.set(message.id, answer.body.value);
-        await refresh();
-      } else if (answer?.body?.type === 'application/vnd.microsoft.activity.message') toast(String(answer.body.value));
-      else if (answer?.body?.type?.startsWith('application/vnd.microsoft.error'))
-        toast(t('posts.notSent', { reason: reasonIn(answer.body.value) }));
-    };
-    try {
-      return drawCard(
-        answers.get(message.id) ?? content,
-        { openUrl: parts.openUrl, send: (action) => void act(action) },
-        parts.lang,
-      );
-    } catch {
-      return note(t('posts.badCard'));
+  const writeLine = (isGone: boolean) => {
+    if (isGone && kind === 'personal') {
+      const add = h('button', { type: 'button', class: 'primary', onclick: parts.addApp }, t('app.add'));
+      return h('div', { class: 'composer' }, h('p', { class: 'note' }, t('app.gone')), add);
     }
+    const label = t({ channel: 'posts.write', group: 'posts.writeGroup', personal: 'posts.writeChat' }[kind]);
+    return composer({ label, opener: null, send: (text) => say({ text }) });
   };
-  const say = async (what: Record<string, unknown>) => {
+  const say = async (what: Record<string, unknown>): Promise<Sent | null> => {
     try {
-      const sent = await sendFrom(person, conversation, what);
+      const sent = await sendFrom({ person, locale }, conversation, what);
       await refresh();
       return sent;
     } catch (error) {
-      toast(t('posts.notSent', { reason: error instanceof Error ? error.message : String(error) }));
+      const isGone = error instanceof CallFailed && error.status === 403;
+      const reason = error instanceof Error ? error.message : String(error);
+      toast(isGone ? t('app.gone') : t('posts.notSent', { reason }));
       return null;
     }
   };
@@ -144,14 +122,41 @@ export function postsView(parts: PostsParts): { element: HTMLElement; refresh: (
     posts,
   );
   keepAtEnd(scroll, posts);
-  const element = h(
-    'div',
-    { class: 'posts-view' },
-    scroll,
-    composer({ label: t(personal ? 'posts.writeChat' : 'posts.write'), opener: null, send: (text) => say({ text }) }),
-  );
   void refresh();
-  return { element, refresh };
+  return { element: h('div', { class: 'posts-view' }, scroll, foot), refresh };
+}
+
+/**
+ * Refreshes cards by themselves as Teams does: when a message comes into view, and again when it has been edited, for
+ * those whom its card is to refresh for.
+ */
+function cardRefresher(send: (message: string, what: Record<string, unknown>) => Promise<unknown>) {
+  const done = new Set<string>();
+  const due = new Map<Element, () => void>();
+  const inView = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) if (isIntersecting) due.get(target)?.();
+  });
+  return {
+    /** Looks which of the drawn messages are to be refreshed. */
+    look({ messages, viewer, members }: Conversation, drawn: HTMLElement) {
+      inView.disconnect();
+      due.clear();
+      for (const message of messages) {
+        const refresh = refreshOf(message);
+        const version = `${message.id} ${String(message.version ?? 0)}`;
+        const element = drawn.querySelector(`[data-message="${message.id}"]`);
+        if (!refresh || !element || done.has(version) || !refreshesFor(refresh, viewer.id, members)) continue;
+        due.set(element, () => {
+          if (done.has(version)) return;
+          done.add(version);
+          const invoke = { action: withoutNothing(refresh.action), trigger: 'automatic' };
+          // Nobody asked for it, so nobody is told when it fails: the card stays as it is.
+          void send(message.id, { invoke }).catch(() => undefined);
+        });
+        inView.observe(element);
+      }
+    },
+  };
 }
 
 /** The newest post stands in view, also when its pictures come late, until the person scrolls away from the end. */
@@ -169,6 +174,7 @@ const note = (text: string) => h('p', { class: 'note' }, text);
 
 /** The thread's first message; replies to replies belong to the same one. */
 function parentOf(message: Message, all: Message[]): string | null {
+  if (message.replyToId === null) return null;
   const parent = all.find((each) => each.id === message.replyToId);
   if (!parent) return null;
   return parent.replyToId === null ? parent.id : (parentOf(parent, all) ?? parent.id);
@@ -179,9 +185,3 @@ function dayOf(message: Message | undefined): string {
   const today = now();
   return at.toDateString() === today.toDateString() ? t('posts.today') : dayInWords(at, today);
 }
-
-/** A mention arrives as `<at>LIKA</at>`; other tags in a text are shown as text. */
-const withoutTags = (text: string) => text.replace(/<\/?at[^>]*>/g, '');
-
-const reasonIn = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'message' in value ? String(value.message) : '';

@@ -31,6 +31,9 @@ export function hostRouter(context: SandboxContext): Router {
     });
     response.type('html').send(hostDocument(setupOf(context, tabs.value)));
   });
+  router.get('/host/setup', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(setupOf(context, tabs.value));
+  });
   router.get('/host/:file', (request, response) => {
     const { file } = request.params;
     const path = join(settings.pageFolder, file);
@@ -65,8 +68,10 @@ function setupOf({ settings, directory, clock }: SandboxContext, tabs: Record<st
     teamsAppId,
     people: directory.people.map(({ owns: _owns, ...person }) => person),
     teams: directory.teams.map(({ owners: _owners, instrument: _instrument, ...team }) => team),
+    chats: directory.chats.map(({ app: _app, ...chat }) => chat),
     tenants: directory.tenants.map(({ id, name }) => ({ id, name })),
     tabs,
     now: clock.now().toISOString(),
+    offsetMs: clock.offsetMs,
   };
 }

@@ -5,11 +5,14 @@ export interface HostSetup {
   teamsAppId: string;
   people: HostPerson[];
   teams: HostTeam[];
+  chats: HostChat[];
   tenants: { id: string; name: string }[];
   /** Tabs that the config surface has set up, by channel id. */
   tabs: Record<string, ConfiguredTab>;
   /** What the sandbox's clock says, ISO. */
   now: string;
+  /** How far that is from real time, in milliseconds. */
+  offsetMs: number;
 }
 
 export interface HostPerson {
@@ -30,6 +33,15 @@ export interface HostTeam {
   tenant: string;
   unit: string;
   channels: readonly { id: string; name: string }[];
+  members: readonly string[];
+}
+
+/** A chat of several people. */
+export interface HostChat {
+  id: string;
+  key: string;
+  name: string;
+  tenant: string;
   members: readonly string[];
 }
 

@@ -1,19 +1,22 @@
 import type { Choices } from './choices.ts';
-import { LANGUAGES, SURFACES, teamsOf, THEMES, writeChoices } from './choices.ts';
-import { h, icon, initials, mark } from './dom.ts';
+import { LANGUAGES, SURFACES, THEMES } from './choices.ts';
+import { clockControl } from './clock-control.ts';
+import { h, icon, mark } from './dom.ts';
+import { heading } from './heading.ts';
+import { placeList } from './place-list.ts';
+import { badge, FRESH, place } from './place.ts';
+import type { Going } from './place.ts';
 import type { HostPerson, HostSetup } from './setup.ts';
 import { t } from './texts.ts';
 
-export interface ShellParts {
+export interface ShellParts extends Going {
   setup: HostSetup;
-  choices: Choices;
-  go: (change: Partial<Choices>) => void;
   setTheme: (theme: Choices['theme']) => void;
 }
 
 /** The frame of the page: top bar with the choices, apps, teams, and the main part with its heading and tabs. */
 export function drawShell(parts: ShellParts, content: HTMLElement): HTMLElement[] {
-  const drawer = h('div', { class: 'drawer', id: 'drawer' }, chooser(parts), rail(parts), teamList(parts));
+  const drawer = h('div', { class: 'drawer', id: 'drawer' }, chooser(parts), rail(parts), placeList(parts));
   const menu = h(
     'button',
     {
@@ -80,6 +83,7 @@ function chooser({ setup, choices, go, setTheme }: ShellParts): HTMLElement {
   return h(
     'section',
     { class: 'chooser', 'aria-label': t('choose.label') },
+    clockControl(),
     select('person', choices.person.key, people, become),
     select('theme', choices.theme, options('theme', THEMES), (value) => {
       chosen(THEMES, value, setTheme);
@@ -99,47 +103,26 @@ function chooser({ setup, choices, go, setTheme }: ShellParts): HTMLElement {
 
 /** Where somebody else lands: the same place, unless it is one that they don't have. */
 function placeFor(person: HostPerson, { surface }: Choices): Partial<Choices> {
+  if (surface === 'chat') return {};
   if (person.teams.length === 0 && surface !== 'personal') return { surface: 'personal', view: 'tab' };
   return {};
 }
 
-/** A link to some choices, taken without loading the page anew. */
-function place(
-  { choices, go }: ShellParts,
-  id: string,
-  change: Partial<Choices>,
-  current: boolean,
-  ...children: (Node | string | null)[]
-): HTMLElement {
-  const link = h(
-    'a',
-    { id, href: writeChoices({ ...choices, ...change }), 'aria-current': current ? 'page' : null },
-    ...children,
-  );
-  link.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(change);
-  });
-  return link;
-}
-
-const FRESH = { sub: null, task: null } as const;
-
 function rail(parts: ShellParts): HTMLElement {
   const { surface } = parts.choices;
   const app = (id: string, change: Partial<Choices>, current: boolean, sign: Node, label: string) =>
-    place(parts, id, { ...FRESH, ...change }, current, sign, h('span', {}, label));
+    place(parts, id, { ...FRESH, ...change }, current, sign, h('span', {}, label), badge());
   return h(
     'nav',
     { class: 'rail', 'aria-label': t('rail.label') },
     app(
       'rail-teams',
-      { surface: 'channel' },
+      { surface: 'channel', ...(surface === 'chat' ? { view: 'tab' as const } : {}) },
       surface === 'channel' || surface === 'config',
       icon('teams'),
       t('rail.teams'),
     ),
+    app('rail-chat', { surface: 'chat' }, surface === 'chat', icon('chat'), t('rail.chat')),
     app('rail-app', { surface: 'personal', view: 'tab' }, surface === 'personal', mark('small'), t('rail.app')),
     app(
       'rail-meeting',
@@ -149,86 +132,4 @@ function rail(parts: ShellParts): HTMLElement {
       t('rail.meeting'),
     ),
   );
-}
-
-function teamList(parts: ShellParts): HTMLElement {
-  const { setup, choices } = parts;
-  const teams = teamsOf(setup, choices.person);
-  const item = (team: (typeof teams)[number]) => {
-    const here = choices.surface === 'channel' && choices.team?.id === team.id;
-    const channels = team.channels.map((channel) =>
-      place(parts, `team-${team.key}`, { ...FRESH, surface: 'channel', team }, here, h('span', {}, channel.name)),
-    );
-    return h(
-      'li',
-      {},
-      h('div', { class: 'team-name' }, initials(team.name, 'square'), h('span', {}, team.name)),
-      ...channels,
-    );
-  };
-  const none = h('p', { class: 'note' }, t('teams.none', { name: choices.person.name }));
-  return h(
-    'nav',
-    { class: 'teams', 'aria-label': t('teams.label') },
-    h('h2', {}, t('teams.label')),
-    teams.length > 0 ? h('ul', {}, ...teams.map(item)) : none,
-  );
-}
-
-function heading(parts: ShellParts): HTMLElement {
-  const { choices } = parts;
-  const { surface, team, page, view } = choices;
-  const tab = (id: string, change: Partial<Choices>, current: boolean, label: string) =>
-    place(parts, id, { ...FRESH, ...change }, current, label, h('span', { class: 'badge', hidden: true }));
-  const tabs = (...links: HTMLElement[]) => h('nav', { class: 'tabs', 'aria-label': t('tabs.label') }, ...links);
-  if (surface === 'personal') {
-    return h(
-      'div',
-      { class: 'heading' },
-      mark(),
-      h('h1', {}, t('rail.app')),
-      tabs(
-        tab('tab-posts', { view: 'posts' }, view === 'posts', t('tabs.chat')),
-        tab('tab-start', { view: 'tab', page: 'start' }, view !== 'posts' && page === 'start', t('tabs.start')),
-        tab(
-          'tab-my-actions',
-          { view: 'tab', page: 'my-actions' },
-          view !== 'posts' && page === 'my-actions',
-          t('tabs.my-actions'),
-        ),
-      ),
-    );
-  }
-  if (surface.startsWith('meeting'))
-    return h('div', { class: 'heading' }, icon('meeting'), h('h1', {}, t('meeting.title')));
-  if (!team) return h('div', { class: 'heading' }, h('h1', {}, t('rail.teams')));
-  const current = surface === 'channel' ? view : null;
-  return h(
-    'div',
-    { class: 'heading' },
-    initials(team.name, 'square'),
-    h(
-      'h1',
-      {},
-      h('span', { class: 'heading-team' }, team.name),
-      ' ',
-      h('span', { class: 'heading-channel' }, team.channels[0]?.name ?? ''),
-    ),
-    tabs(
-      tab('tab-posts', { surface: 'channel', view: 'posts' }, current === 'posts', t('tabs.posts')),
-      tab('tab-lika', { surface: 'channel', view: 'tab' }, current === 'tab', t('tabs.tab')),
-      tab('tab-planner', { surface: 'channel', view: 'planner' }, current === 'planner', t('tabs.planner')),
-    ),
-  );
-}
-
-/** Shows how many posts are new on the posts' tab; 0 takes the sign away. */
-export function showUnread(count: number): void {
-  const badge = document.querySelector<HTMLElement>('#tab-posts .badge');
-  if (!badge) return;
-  badge.hidden = count === 0;
-  badge.textContent = count === 0 ? '' : String(count);
-  const words = t('unread', { count });
-  const said = h('span', { class: 'only-read-aloud' }, ` (${words})`);
-  badge.replaceChildren(...(count === 0 ? [] : [h('span', { 'aria-hidden': 'true' }, String(count)), said]));
 }

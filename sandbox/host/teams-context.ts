@@ -6,6 +6,7 @@ export type FrameContext = 'content' | 'settings' | 'sidePanel' | 'meetingStage'
 
 const FRAME_OF_SURFACE = {
   channel: 'content',
+  chat: 'content',
   personal: 'content',
   config: 'settings',
   'meeting-side-panel': 'sidePanel',

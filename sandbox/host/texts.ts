@@ -52,3 +52,15 @@ export function timeOfDay(at: Date): string {
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return language === 'sv' ? time.replace(':', '.') : time;
 }
+
+/** A moment for the clock, e.g. "ons 25 nov. 15.02". */
+export function clockShort(at: Date): string {
+  const day = at.toLocaleDateString(locale(), { weekday: 'short', day: 'numeric', month: 'short' });
+  return `${day} ${timeOfDay(at)}`;
+}
+
+/** The same in full, e.g. "onsdag 25 november 2026 15.02". */
+export function clockInWords(at: Date): string {
+  const day = at.toLocaleDateString(locale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return `${day} ${timeOfDay(at)}`;
+}

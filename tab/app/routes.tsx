@@ -18,11 +18,14 @@ const UNIT_VIEWS: Readonly<Record<string, View>> = {
   '/assess/check': view(() => import('../assess/CheckAnswers.tsx'), 'CheckAnswers'),
   '/analysis': view(() => import('../analysis/AnalysisView.tsx'), 'AnalysisView'),
   '/plan': view(() => import('../plan/PlanView.tsx'), 'PlanView'),
+  '/schedule': view(() => import('../schedule/ScheduleView.tsx'), 'ScheduleView'),
+  '/deliveries': view(() => import('../deliveries/UnitDeliveries.tsx'), 'UnitDeliveries'),
   '/share': view(() => import('../share/ShareView.tsx'), 'ShareView'),
 };
 const PERSONAL_VIEWS: Readonly<Record<string, View>> = {
   '/start': view(() => import('../start/Start.tsx'), 'Start'),
   '/my-actions': view(() => import('../my-actions/MyActionsView.tsx'), 'MyActionsView'),
+  '/municipality/deliveries': view(() => import('../deliveries/AllDeliveries.tsx'), 'AllDeliveries'),
 };
 const CONFIG = { '/config': view(() => import('../config/Config.tsx'), 'Config') };
 

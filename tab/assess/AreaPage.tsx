@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useParams } from 'react-router';
+import type { Discussion } from '../../bot/api/schemas/talk.ts';
 import { answersOf } from '../../lika/analysis/cells.ts';
 import { completeness, nextUnanswered } from '../../lika/assessment/completeness.ts';
 import { placedIndicators, textIn } from '../../lika/instrument/instrument.ts';
@@ -16,7 +18,8 @@ import { useMedia } from '../parts/media.ts';
 import { NavEnd } from '../parts/NavEnd.tsx';
 import { Page } from '../parts/Page.tsx';
 import { SavedSign } from '../parts/SavedSign.tsx';
-import { useGo, useUnitPath } from '../parts/unit.ts';
+import { discussionsQuery } from '../parts/talk-queries.ts';
+import { useGo, useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import styles from './AreaPage.module.css';
 import { focusIndicator } from './focus.ts';
 import { LevelGuide } from './LevelGuide.tsx';
@@ -49,6 +52,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
   const answering = useAnswering(assessment);
   const done = useMemo(() => completeness(instrument, answering.answers), [instrument, answering.answers]);
   const before = useMemo(() => answersOf(published?.answers ?? []), [published]);
+  const talks = useTalks();
   const { next, target, follow } = usePlace(area, assessing, answering.answers);
   const to = useUnitPath();
   const { steps, isWhole } = useSteps(area, target);
@@ -78,6 +82,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
               progress={progress.steps[step.step] ?? { answered: 0, total: 0 }}
               answering={answering}
               before={before}
+              talks={talks}
               next={next}
               target={target}
             />
@@ -104,6 +109,20 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
         {isWide && isWhole && <LevelGuide scale={instrument.scale} as="rail" />}
       </div>
     </Page>
+  );
+}
+
+const NO_TALKS: ReadonlyMap<string, Discussion> = new Map();
+
+/** The latest talk about each indicator that has been talked about. */
+function useTalks(): ReadonlyMap<string, Discussion> {
+  const { id } = useUnit();
+  const may = useMay();
+  const { data } = useQuery({ ...discussionsQuery(id), enabled: may('discussion.join') });
+  // The service gives the newest first, and the last of the same key stays.
+  return useMemo(
+    () => (data ? new Map(data.discussions.map((talk) => [talk.indicator, talk] as const).reverse()) : NO_TALKS),
+    [data],
   );
 }
 

@@ -1,6 +1,7 @@
-import { memo, useId, useState } from 'react';
+import { lazy, memo, Suspense, useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Discussion } from '../../bot/api/schemas/talk.ts';
 import { COMMENT_MAX } from '../../lika/assessment/assessment.ts';
 import { findOption, textIn } from '../../lika/instrument/instrument.ts';
 import type { Indicator, Instrument } from '../../lika/instrument/instrument.ts';
@@ -13,12 +14,17 @@ import styles from './IndicatorBlock.module.css';
 import { LevelChoice } from './LevelChoice.tsx';
 import { Trouble } from './Trouble.tsx';
 
+/** Few indicators have been talked about, so its code comes with the first that has. */
+const TalkLine = lazy(async () => ({ default: (await import('./TalkLine.tsx')).TalkLine }));
+
 interface IndicatorBlockProps {
   readonly instrument: Instrument;
   readonly indicator: Indicator;
   readonly answer: ShownAnswer;
   /** The option of an earlier published assessment, or null. */
   readonly before: string | null;
+  /** The latest talk in the team about it, or null. */
+  readonly talk: Discussion | null;
   readonly isNext: boolean;
   readonly actions: AnsweringActions;
 }
@@ -41,7 +47,7 @@ function Help({ id, indicator, language }: { id: string; indicator: Indicator; l
 
 /** One indicator: statement, one row of answers, what the chosen one means, help and a comment on demand. */
 export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlockProps): ReactElement {
-  const { instrument, indicator, answer, before, isNext, actions } = props;
+  const { instrument, indicator, answer, before, talk, isNext, actions } = props;
   const { t } = useTranslation();
   const { language } = useFormat();
   const id = useId();
@@ -101,6 +107,11 @@ export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlock
           </button>
         </div>
       </div>
+      {talk && (
+        <Suspense fallback={null}>
+          <TalkLine instrument={instrument} talk={talk} />
+        </Suspense>
+      )}
       {isHelping && <Help id={`${id}-help`} indicator={indicator} language={language} />}
       {isWriting && (
         <CommentField

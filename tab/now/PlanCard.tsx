@@ -12,6 +12,7 @@ import { useErrorText } from '../parts/ErrorState.tsx';
 import { dateOf } from '../parts/clock.ts';
 import { useFormat } from '../parts/format.ts';
 import { meQuery, planQuery } from '../parts/queries.ts';
+import { scheduleQuery } from '../parts/talk-queries.ts';
 import { useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import { nextDate } from './next-date.ts';
 import type { NextDate } from './next-date.ts';
@@ -108,6 +109,11 @@ function NextCard({ next }: { readonly next: NextDate }): ReactElement {
   const { t } = useTranslation();
   const { dayAndMonth, shortMonth, language } = useFormat();
   const to = useUnitPath();
+  const unit = useUnit();
+  const may = useMay();
+  const isFollowUp = next.kind === 'followUp' && unit.channel !== null && may('plan.read');
+  const schedule = useQuery({ ...scheduleQuery(unit.id), enabled: isFollowUp }).data?.schedule;
+  const isAsked = isFollowUp && schedule?.on === true && schedule.followUps;
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' }).format(dateOf(`${next.on}T12:00:00`));
   return (
     <div className={styles.next}>
@@ -121,6 +127,7 @@ function NextCard({ next }: { readonly next: NextDate }): ReactElement {
           <span className="visually-hidden">{dayAndMonth(next.on)} </span>
           <span className={styles.weekday}>{weekday}</span>, {next.action.title}
         </p>
+        {isAsked && <p className={styles.asked}>{t('now.next.asked')}</p>}
         <Link className={styles.link} to={to('/plan', { search: { action: next.action.id } })}>
           {t('now.next.open')}
         </Link>

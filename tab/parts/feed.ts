@@ -4,7 +4,7 @@ import { queryClient } from './queries.ts';
 
 interface Change {
   readonly unit: string;
-  readonly kind: 'answer' | 'assessment' | 'plan' | 'delivery';
+  readonly kind: 'answer' | 'assessment' | 'plan' | 'delivery' | 'schedule' | 'discussion';
   readonly id: string;
   /** The window that made the change. */
   readonly by: string | null;
@@ -14,9 +14,13 @@ interface Change {
 const TOUCHES: Readonly<Record<string, readonly string[] | undefined>> = {
   answer: ['assessments'],
   assessment: ['assessments', 'me'],
-  plan: ['plan', 'my-actions'],
+  plan: ['plan', 'my-actions', 'follow-ups'],
   delivery: ['deliveries', 'plan'],
+  schedule: ['schedule'],
+  discussion: ['discussions'],
 };
+/** What may have changed while nobody listened. */
+const ALL = ['assessments', 'plan', 'follow-ups', 'deliveries', 'schedule', 'discussions'] as const;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** Someone who answers quickly makes many changes; they are asked for together. */
@@ -74,7 +78,7 @@ export function followUnit(unit: string): () => void {
     try {
       const stream = await openStream(`/events?unit=${encodeURIComponent(unit)}`, end.signal);
       // What happened while nobody listened is unknown, so all of it is asked for.
-      if (!isFirst) renew(['assessments', 'plan']);
+      if (!isFirst) renew(ALL);
       wait = FIRST_WAIT_MS;
       await read(stream, heard);
     } catch {

@@ -8,6 +8,7 @@ import { ConflictNotice, RefusalNotice } from './ConflictNotice.tsx';
 import { usePlanPage } from './context.ts';
 import { useTyping } from './editing.ts';
 import type { ActionEditor } from './editing.ts';
+import { FollowUps } from './FollowUps.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
 import { PlannerNotice } from './PlannerNotice.tsx';
 import { StateField } from './StateField.tsx';
@@ -88,6 +89,7 @@ export function ActionFields({ editor }: Props): ReactElement {
         />
       </div>
       <FollowUpHow editor={editor} />
+      <FollowUps action={shown.id} />
       <Activities editor={editor} />
       <GoalChoice editor={editor} />
     </div>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ActionButton } from '../parts/ActionLink.tsx';
+import { ActionButton, ActionLink } from '../parts/ActionLink.tsx';
 import { useFormat } from '../parts/format.ts';
-import { OpenIcon, TasksIcon } from '../parts/more-icons.tsx';
+import { ClockIcon, OpenIcon, TasksIcon } from '../parts/more-icons.tsx';
 import { openLink } from '../parts/teams.ts';
 import { useUnitPath } from '../parts/unit.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -37,18 +37,24 @@ export function PlanMeta(): ReactElement {
 }
 
 /** What can be done with the plan as a whole. */
-export function PlanEnd(): ReactElement | null {
+export function PlanEnd(): ReactElement {
   const { t } = useTranslation();
+  const path = useUnitPath();
   const { plan, maySend, mayConfirm } = usePlanPage();
   const [dialog, setDialog] = useState<'planner' | 'confirm' | null>(null);
   const close = (): void => setDialog(null);
   const toSend = unsent(plan);
-  if (plan.goals.length === 0 && plan.actions.length === 0) return null;
   const { plannerUrl } = plan;
+  const isEmpty = plan.goals.length === 0 && plan.actions.length === 0;
   return (
     <>
+      <span className={styles.quiet}>
+        <ActionLink look="plain" icon={<ClockIcon size={16} />} to={path('/schedule')}>
+          {t('schedule.title')}
+        </ActionLink>
+      </span>
       {plannerUrl !== null && (
-        <span className={styles.planner}>
+        <span className={styles.quiet}>
           <ActionButton look="plain" icon={<OpenIcon size={16} />} onClick={() => void openLink(plannerUrl)}>
             {t('plan.planner.open')}
           </ActionButton>
@@ -59,7 +65,7 @@ export function PlanEnd(): ReactElement | null {
           {t('plan.planner.send')}
         </ActionButton>
       )}
-      {mayConfirm && (
+      {mayConfirm && !isEmpty && (
         <ActionButton look="secondary" onClick={() => setDialog('confirm')}>
           {t('plan.confirm.button')}
         </ActionButton>

@@ -15,6 +15,7 @@ import { ConfirmedView } from './ConfirmedView.tsx';
 import { PlanContext, rowId, useLoadedPlan, useOpenAction } from './context.ts';
 import { Goals } from './Goals.tsx';
 import { PlanEnd, PlanMeta } from './PlanHead.tsx';
+import { ScheduleNotice } from './ScheduleNotice.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import styles from './PlanView.module.css';
 
@@ -58,6 +59,7 @@ function LivingPlan({ plan }: { readonly plan: Plan }): ReactElement {
   return (
     <div className={open && isBeside ? styles.beside : undefined}>
       <Page title={t('plan.title', { year: schoolYear(plan.schoolYear) })} meta={<PlanMeta />} end={<PlanEnd />}>
+        <ScheduleNotice />
         <div className={styles.room}>
           <div className={styles.columns}>
             <Goals />

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../bot/api/schemas/plan.ts';
-import { ActionButton } from '../parts/ActionLink.tsx';
+import { ActionButton, ActionLink } from '../parts/ActionLink.tsx';
 import { useFormat } from '../parts/format.ts';
 import { ClockIcon, SyncIcon } from '../parts/more-icons.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { openLink } from '../parts/teams.ts';
+import { useUnitPath } from '../parts/unit.ts';
 import { sendToPlanner, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import styles from './PlannerNotice.module.css';
@@ -62,6 +63,7 @@ export function PlannerNotice({ action }: { readonly action: Action }): ReactEle
 function PlannerTrouble({ action }: { readonly action: Action }): ReactElement {
   const { t } = useTranslation();
   const { unit, nameOf, maySend } = usePlanPage();
+  const path = useUnitPath();
   const command = useCommand();
   const { cause } = action.planner;
   const known = CAUSES.find((each) => each === cause) ?? 'other';
@@ -88,6 +90,11 @@ function PlannerTrouble({ action }: { readonly action: Action }): ReactElement {
             <ActionButton look="plain" disabled={command.isBusy} onClick={again}>
               {t('plan.planner.again')}
             </ActionButton>
+          )}
+          {unit.may.includes('deliveries.read') && (
+            <ActionLink look="plain" to={path('/deliveries')}>
+              {t('plan.planner.deliveries')}
+            </ActionLink>
           )}
         </>
       }

@@ -9,6 +9,7 @@ import { useShortDay } from '../parts/short-day.ts';
 import { ConflictNotice, RefusalNotice } from './ConflictNotice.tsx';
 import { maySay, usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
+import { FollowUps } from './FollowUps.tsx';
 import { PlannerNotice } from './PlannerNotice.tsx';
 import styles from './ReadAction.module.css';
 
@@ -64,6 +65,7 @@ export function ReadAction({ editor }: { readonly editor: ActionEditor }): React
       <Read label={t('plan.field.due')}>{day(shown.due)}</Read>
       <Read label={t('plan.field.followUpOn')}>{day(shown.followUp.on)}</Read>
       <Read label={t('plan.field.followUpHow')}>{shown.followUp.how}</Read>
+      <FollowUps action={shown.id} />
       <Read label={t('plan.field.goal')}>{goal?.text}</Read>
       {shown.activities.length > 0 && (
         <fieldset>

@@ -53,6 +53,11 @@ export function Published({ assessment, instrument, audience, setDone }: Publish
                   {t('share.published.again')}
                 </ActionLink>
               )}
+              {may('deliveries.read') && (
+                <ActionLink look="plain" to={path('/deliveries')}>
+                  {t('share.published.deliveries')}
+                </ActionLink>
+              )}
               <WithdrawButton assessment={assessment} setDone={setDone} />
             </div>
           </div>

@@ -36,7 +36,17 @@ export function Start(): ReactElement {
   const step = nextStep(units, open);
   const none = roles.length === 0 ? 'none' : 'noUnits';
   return (
-    <Page title={t('start.title')} meta={[person.name, municipality.name].filter(Boolean).join(' · ')}>
+    <Page
+      title={t('start.title')}
+      meta={[person.name, municipality.name].filter(Boolean).join(' · ')}
+      end={
+        roles.some((role) => role === 'municipal' || role === 'administrator') && (
+          <ActionLink look="plain" to="/municipality/deliveries">
+            {t('start.deliveries')}
+          </ActionLink>
+        )
+      }
+    >
       {units.length === 0 ? (
         <EmptyState title={t(`start.${none}.title`)} text={t(`start.${none}.text`)} />
       ) : (

@@ -44,7 +44,9 @@ async function listen(token: string): Promise<Stream> {
       text = parts.pop() ?? '';
       for (const event of parts) {
         const data = /^data: (.*)$/m.exec(event)?.[1];
-        if (data !== undefined) changes.push(JSON.parse(data) as Stream['changes'][number]);
+        const change = data === undefined ? null : (JSON.parse(data) as Stream['changes'][number]);
+        // The bot's welcome goes out when it likes.
+        if (change && change.kind !== 'delivery') changes.push(change);
       }
     }
   };

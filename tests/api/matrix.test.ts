@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { Plan } from '../../bot/api/schemas/plan.ts';
+import { DEFAULT_SCHEDULE } from '../../lika/schedule/schedule.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { done, forged, send } from './calls.ts';
@@ -33,6 +34,8 @@ interface Rule {
   /** What those get. A conflict also says that the door was open. */
   readonly status: number;
   readonly body?: unknown;
+  /** About the caller’s own municipality, so that nothing in it is another’s. */
+  readonly isOwn?: boolean;
 }
 
 /** The whole access table as it shows from outside, a line for each route. */
@@ -81,6 +84,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/units/{unit}/plan/confirmations': { allowed: TEAM, status: 200 },
   'GET /api/confirmations/{id}': { allowed: TEAM, status: 200 },
   'POST /api/units/{unit}/plan/planner': { allowed: HEAD, status: 202, body: { actions: [] } },
+  'GET /api/units/{unit}/schedule': { allowed: TEAM, status: 200 },
+  'PUT /api/units/{unit}/schedule': { allowed: HEAD, status: 200, body: { schedule: DEFAULT_SCHEDULE, version: 0 } },
+  'GET /api/units/{unit}/discussions': { allowed: TEAM, status: 200 },
+  'GET /api/units/{unit}/follow-ups': { allowed: TEAM, status: 200 },
+  'GET /api/deliveries': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
   'GET /api/units/{unit}/deliveries': { allowed: ['head', 'municipal', 'administrator'], status: 200 },
   'GET /api/channels/{team}/{channel}': { allowed: WITH_ROLE, status: 200 },
   // Kommunansvarig and the administrator may link, but only channels of teams that they are in.
@@ -151,7 +159,7 @@ describe.each(Object.keys(RULES))('%s', (key) => {
     for (const persona of [...ALL].sort(
       (a, b) => Number(rule.allowed.includes(a)) - Number(rule.allowed.includes(b)),
     )) {
-      const isNeighbour = persona === 'another municipality’s head';
+      const isNeighbour = persona === 'another municipality’s head' && rule.isOwn !== true;
       expected[persona] = rule.allowed.includes(persona) ? rule.status : isNeighbour ? 404 : 403;
       seen[persona] = await statusFor(await world.token(PERSONAS[persona]), key);
     }

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { DEFAULT_SCHEDULE } from '../../lika/schedule/schedule.ts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import pg from 'pg';
 import type { Route } from '../../bot/api/route.ts';
@@ -115,6 +116,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     activities: [],
   },
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
+  'put /units/{unit}/schedule': { schedule: DEFAULT_SCHEDULE, version: 0 },
 };
 
 function addressOf({ spec }: Route): string {
@@ -138,7 +140,7 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     goals: expect.any(String),
     actions: expect.any(String),
   });
-  const withoutIds = ['/me', '/my/actions', '/instruments/{id}/{version}'];
+  const withoutIds = ['/me', '/my/actions', '/deliveries', '/instruments/{id}/{version}'];
   for (const route of routes) {
     const { method, path } = route.spec;
     const body = BODIES[`${method} ${path}`] ?? (route.spec.body ? {} : undefined);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../support/until.ts';
 import { answerIn, buttons, cardOf, partsOf, personal, TalkStage, unitId } from './talk-stage.ts';
 import type { Heard, Json, Message } from './talk-stage.ts';
 
@@ -23,6 +24,7 @@ interface Talk {
 async function begin(by: string = HEAD, where: { team: string } = SJO): Promise<Talk> {
   const card = await stage.ask(by, 'diskutera', where);
   const votes = buttons(cardOf(card), 'discussion.vote');
+  if (votes.length === 0) throw new Error(`No discussion has begun: ${JSON.stringify(card)}`);
   return { card, id: String(votes[0]?.['discussion']), options: votes.map(({ option }) => String(option)) };
 }
 async function settled(): Promise<Talk> {
@@ -142,6 +144,19 @@ describe('a card’s data', () => {
     const own = await stage.ask(TEACHER, 'hjälp', personal);
     expect(answerIn(await stage.press(TEACHER, own, personal, 'discussion.vote', vote(talk)))).toBe(GONE);
     expect(await votes(talk.id)).toBe(0);
+  });
+});
+
+describe('a button that the card doesn’t show', () => {
+  it('ends no vote: a conclusion is written once whoever leads has let the votes stand', async () => {
+    const talk = await begin();
+    for (const person of [HEAD, DEPUTY, TEACHER])
+      await stage.press(person, talk.card, SJO, 'discussion.vote', vote(talk));
+    const conclusion = { discussion: talk.id, conclusion: 'Nu räcker det' };
+    isAnswer(await stage.press(TEACHER, talk.card, SJO, 'discussion.conclude', conclusion));
+    expect(await row(talk.id)).toMatchObject({ state: 'revealed', conclusion: null });
+    isAnswer(await stage.press(HEAD, talk.card, SJO, 'discussion.conclude', conclusion));
+    expect(await row(talk.id)).toMatchObject({ state: 'settled', conclusion: 'Nu räcker det' });
   });
 });
 
@@ -332,13 +347,34 @@ describe('things that are no more', () => {
     expect(links).toHaveLength(1);
     isAnswer(await stage.press(DEPUTY, talk.card, SJO, 'discussion.vote', vote(talk)));
     isAnswer(await stage.press(HEAD, talk.card, SJO, 'discuss.start', { indicator: 'i-wireless' }));
+    const anew = await stage.ask(HEAD, 'status', SJO);
+    await stage.press(HEAD, anew, SJO, 'unit.choose', { unit: unitId('sjoskolan') });
   });
 });
 
-it('nothing of all this was an error in the service', () => {
-  const faults = stage.world
-    .serviceLog()
-    .split('\n')
-    .filter((line) => /"level":50|could not be done|turn of the bot failed/.test(line));
-  expect(faults).toEqual([]);
+describe('the service', () => {
+  it('has met no error in all this', () => {
+    const faults = stage.world
+      .serviceLog()
+      .split('\n')
+      .filter((line) => /"level":50|could not be done|turn of the bot failed/.test(line));
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('while the database is away', () => {
+  it('nobody gets an error: they are told that nothing has changed, and can try again', async () => {
+    const talk = await begin();
+    await stage.quiet();
+    await stage.withoutDatabase(async () => {
+      const answer = await stage.press(TEACHER, talk.card, SJO, 'discussion.vote', vote(talk));
+      isAnswer(answer);
+      expect(answerIn(answer)).toContain('Inget har ändrats. Försök igen om en stund.');
+      expect((await stage.say(TEACHER, 'status', SJO)).status).toBe(200);
+    });
+    await until('the vote is taken again', async () => {
+      isAnswer(await stage.press(TEACHER, talk.card, SJO, 'discussion.vote', vote(talk)));
+      return (await votes(talk.id)) === 1;
+    });
+  });
 });

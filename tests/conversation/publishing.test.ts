@@ -19,6 +19,7 @@ beforeAll(async () => {
   unit = (await world.api(HEAD, 'GET', `/api/units/${me.units[0]?.id ?? ''}`)).body as Unit;
   const { body } = await world.api(HEAD, 'GET', '/api/instruments/lika-skola/1?language=sv');
   indicators = placedIndicators(body as Instrument).map(({ indicator }) => indicator.id);
+  await until('the bot has said its welcomes', async () => (await posts()).length >= 10);
 });
 afterAll(() => world.stop());
 beforeEach(() => world.sandbox('DELETE', '/faults'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { importPKCS8, SignJWT } from 'jose';
 import pg from 'pg';
 import { parse } from 'yaml';
+import { asAdministrator } from '../support/templates.mjs';
 import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 import type { World, WorldOptions } from '../support/world.ts';
@@ -277,6 +278,20 @@ export class TalkStage {
        where u.id = $3 on conflict do nothing`,
       [id, role, unit],
     );
+  }
+
+  /** Lets nobody but the administrator into the database meanwhile. */
+  async withoutDatabase(work: () => Promise<void>): Promise<void> {
+    const { name } = this.world.database;
+    try {
+      await asAdministrator(`alter database ${name} with allow_connections false`);
+      await asAdministrator(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and usename = 'lika_service'`,
+      );
+      await work();
+    } finally {
+      await asAdministrator(`alter database ${name} with allow_connections true`);
+    }
   }
 
   /** Moves the clock of the whole world, and waits until the service follows. */

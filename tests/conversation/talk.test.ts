@@ -201,6 +201,30 @@ describe('who may not see it', () => {
     expect(forged.body).toMatchObject({ value: 'Det kan bara den göra som har rätt roll på enheten.' });
   });
 
+  it('whoever has several schools changes between them by their names', async () => {
+    const person = 'kommunansvarig';
+    const status = await ask(person, 'status centralskolan', personal);
+    expect(status).toContain('Centralskolan');
+    expect(await ask(person, 'Ekskolan', personal)).toContain('Nu pratar vi om Ekskolan. Skriv namnet på en annan');
+    expect(await ask(person, 'hur är läget', personal)).toContain('Ekskolan');
+    expect(await ask(person, 'visa norrskolans status', personal)).toContain('Norrskolan');
+    expect(await ask(person, 'byt enhet', personal)).toContain('Vilken enhet gäller det?');
+    expect(await ask('omradeschef-sodra', 'status norrskolan', personal)).not.toContain('Norrskolan');
+    expect(await ask('omradeschef-sodra', 'Norrskolan', personal)).not.toContain('Nu pratar vi om');
+  });
+
+  it('whoever has left the school that they had chosen is answered about the one they are at', async () => {
+    const person = 'bitradande-ekskolan';
+    await stage.grant(person, 'member', unitId('norrskolan'));
+    const choose = await stage.ask(person, 'status', personal);
+    await stage.press(person, choose, personal, 'unit.choose', { unit: unitId('ekskolan') });
+    await stage.quiet();
+    expect(await ask(person, 'status', personal)).toContain('Ekskolan');
+    await stage.revoke(person);
+    await stage.grant(person, 'member', unitId('norrskolan'));
+    expect(await ask(person, 'status', personal)).toContain('Norrskolan');
+  });
+
   it('a viewer of the municipality has no single school to see', async () => {
     for (const text of ['status', 'resultat', 'insatser']) {
       const said = await ask('namndledamot', text, personal);

@@ -110,6 +110,17 @@ describe("A member's own assessment", () => {
   });
 });
 
+describe('What is said in the team', () => {
+  test('is for everyone who works there, and nobody else: not even the municipality', () => {
+    expect(who('discussion.join', HERE)).toEqual(UNIT);
+  });
+
+  test('is led by the head, who also decides when the bot may speak', () => {
+    expect(who('discussion.lead', HERE)).toEqual(['head']);
+    expect(who('schedule.write', HERE)).toEqual(['head']);
+  });
+});
+
 describe('The plan', () => {
   test('is read by the unit and written, confirmed and sent to Planner by the head', () => {
     expect(who('plan.read', HERE)).toEqual(UNIT);

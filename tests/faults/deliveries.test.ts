@@ -35,6 +35,24 @@ const FAULTS = [
   { status: 500, mode: 'after-commit' },
 ] as const;
 
+/** And on the way to a channel. Status 0 cuts the connection. */
+const CONNECTOR_FAULTS = [
+  ...FAULTS,
+  { status: 0, mode: 'refuse' },
+  { status: 0, mode: 'after-commit' },
+  { status: 403, mode: 'refuse' },
+  { status: 412, mode: 'refuse' },
+  { status: 502, mode: 'after-commit' },
+  { status: 503, mode: 'hang' },
+] as const;
+
+/** After 403 nothing more is sent there until the bot is heard in the channel again. */
+async function speakInChannel(): Promise<void> {
+  await world.sandbox('POST', '/connector/outbox', {
+    ...{ person: world.person(HEAD).id, conversation: channel.channel, text: '@LIKA hej' },
+  });
+}
+
 async function settled(about: (delivery: Delivery) => boolean): Promise<Delivery> {
   return until(
     'the delivery is settled',
@@ -121,16 +139,20 @@ test(
     let doubled = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const before = await cards();
-      const fault = oneOf(FAULTS, random);
+      const fault = oneOf(CONNECTOR_FAULTS, random);
       await world.sandbox('POST', '/faults', { target: 'connector', match: 'POST *', times: 1, ...fault });
       await publish();
       await perhapsKill(random);
-      const { id, stage } = await settled((delivery) => delivery.kind === 'result-card' && !seen.has(delivery.id));
+      const { id, stage, cause } = await settled(
+        (delivery) => delivery.kind === 'result-card' && !seen.has(delivery.id),
+      );
       seen.add(id);
       const posted = (await cards()) - before;
       if (stage === 'sent' && posted === 0) lost += 1;
+      if (stage !== 'sent') expect(cause).not.toBeNull();
       if (posted > 1) doubled += 1;
       await world.sandbox('DELETE', '/faults');
+      if (fault.status === 403) await speakInChannel();
     }
     report(`${String(ROUNDS)} cards on a broken way to the channel: ${String(lost)} lost, ${String(doubled)} doubled`);
     expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });

@@ -88,6 +88,18 @@ const VIEWS: readonly View[] = [
     visit: { person: PUBLISHED, sub: '/share' },
     arrive: shows('share.withdraw.button'),
   },
+  { name: 'när LIKA frågar', visit: { person: SETTLED, sub: '/schedule' }, arrive: shows('schedule.never.title') },
+  {
+    name: 'när LIKA frågar, for a reader',
+    visit: { person: 'larare-sjoskolan', sub: '/schedule' },
+    arrive: shows('schedule.whoMay'),
+  },
+  { name: 'Drift', visit: { person: SETTLED, sub: '/deliveries' }, arrive: shows('delivery.kind.welcome') },
+  {
+    name: 'Drift of the municipality',
+    visit: { person: 'kommunansvarig', surface: 'personal', sub: '/municipality/deliveries' },
+    arrive: shows('delivery.kind.welcome'),
+  },
   { name: 'Start', visit: { person: SETTLED, surface: 'personal' }, arrive: shows('start.units') },
   {
     name: 'Start without a role',

@@ -101,9 +101,9 @@ describe('a head who uses the keyboard alone goes the whole way', () => {
     const { page, host, tab, t } = teams;
     const words = serviceTexts();
     await pressOnto(page.getByRole('navigation', { name: host('tabs.label') }).getByRole('link', { name: /^Inlägg/ }));
-    const card = posts(teams).post(words('card.published', { unit: 'Ekskolan' }));
+    const card = posts(teams).post(words('card.result.title', { unit: 'Ekskolan' }));
     await card.waitFor({ timeout: 60_000 });
-    await pressOnto(card.getByRole('link', { name: words('card.plan') }));
+    await pressOnto(card.getByRole('link', { name: words('card.result.plan') }));
     await tab.getByRole('heading', { name: t('plan.suggestions.title') }).waitFor();
   });
 

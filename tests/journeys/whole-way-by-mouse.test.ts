@@ -95,12 +95,12 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await goInTeams(teams, 'posts');
     const words = serviceTexts();
     const view = posts(teams);
-    const card = view.post(words('card.published', { unit: 'Ekskolan' }));
+    const card = view.post(words('card.result.title', { unit: 'Ekskolan' }));
     await card.waitFor({ timeout: 60_000 });
     const picture = card.getByRole('img', { name: /Ledning \d/ });
     await until('the picture is drawn', () => view.isDrawn(picture));
     for (const { name } of instrument.areas) expect(await card.textContent()).toContain(textIn(name, 'sv'));
-    await card.getByRole('link', { name: words('card.plan') }).click();
+    await card.getByRole('link', { name: words('card.result.plan') }).click();
     await teams.tab.getByRole('heading', { name: teams.t('plan.suggestions.title') }).waitFor();
   });
 

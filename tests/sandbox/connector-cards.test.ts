@@ -118,6 +118,14 @@ describe('A card that Teams would not take', () => {
   test.each([
     ['an unknown style', execute({ style: 'danger' })],
     ['an isEnabled in words', execute({ isEnabled: 'no' })],
+    [
+      'a mention of nobody',
+      saying('<at>Rektor</at>', {
+        msteams: {
+          entities: [{ type: 'mention', text: '<at>Rektor</at>', mentioned: { id: '29:nobody', name: 'Rektor' } }],
+        },
+      }),
+    ],
     ['a fallback that is no action', execute({ fallback: { type: 'Action.Http' } })],
     [
       'a refresh for people by their object ids',

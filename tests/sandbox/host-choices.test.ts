@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readChoices, tabAddress, writeChoices } from '../../sandbox/host/choices.ts';
+import { conversationOf, readChoices, tabAddress, writeChoices } from '../../sandbox/host/choices.ts';
 import { entityLink, readLink } from '../../sandbox/host/deep-links.ts';
 import { markdown } from '../../sandbox/host/markdown.ts';
 import type { HostSetup } from '../../sandbox/host/setup.ts';
@@ -37,9 +37,20 @@ const setup: HostSetup = {
     person('both', ['team-ekskolan', 'team-sjoskolan']),
   ],
   teams: [team('ekskolan'), team('sjoskolan')],
+  chats: [
+    {
+      id: '19:a@thread.v2',
+      key: 'ledning',
+      name: 'Ledning',
+      tenant: 'tenant',
+      members: ['id-both', 'id-rektor-ekskolan'],
+    },
+    { id: '19:b@thread.v2', key: 'arbetslag', name: 'Arbetslag', tenant: 'tenant', members: ['id-both'] },
+  ],
   tenants: [{ id: 'tenant', name: 'Mittköping' }],
   tabs: {},
   now: '2026-11-22T08:00:00Z',
+  offsetMs: 0,
 };
 
 describe('The page’s choices', () => {
@@ -58,6 +69,16 @@ describe('The page’s choices', () => {
   test('never show a team that the person is not in', () => {
     expect(readChoices('?person=rektor-ekskolan&team=sjoskolan', setup).team?.key).toBe('ekskolan');
     expect(readChoices('?person=chef&surface=channel', setup).team).toBeNull();
+  });
+
+  test('show a group chat’s conversation, of those that the person is in', () => {
+    const search = '?person=both&theme=dark&lang=en&surface=chat&chat=arbetslag';
+    const choices = readChoices(search, setup);
+    expect(choices).toMatchObject({ view: 'posts', chat: { key: 'arbetslag' } });
+    expect(conversationOf(choices)).toBe('19:b@thread.v2');
+    expect(writeChoices(choices)).toBe(search);
+    expect(readChoices('?person=rektor-ekskolan&surface=chat&chat=arbetslag', setup).chat?.key).toBe('ledning');
+    expect(conversationOf(readChoices('?person=chef&surface=chat', setup))).toBeNull();
   });
 
   test('give somebody without a team the personal app', () => {

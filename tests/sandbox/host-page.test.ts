@@ -91,6 +91,8 @@ describe('The page itself', () => {
     '?surface=config',
     '?surface=meeting-side-panel',
     '?person=omradeschef-sodra&surface=channel',
+    '?person=rektor-ekskolan&surface=chat',
+    '?person=administrator&surface=chat',
   ];
 
   test.each(VIEWS)('%s has nothing for axe to find in any theme, and fits 320 px', async (view) => {

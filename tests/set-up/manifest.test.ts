@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { COMMANDS } from '../../lika/talk/commands.ts';
+import { understand } from '../../lika/talk/understand.ts';
 
 /** What a deployment fills in; the domain and ids are made up. */
 const FILLED_IN: Record<string, string> = {
@@ -14,13 +16,21 @@ const FILLED_IN: Record<string, string> = {
   TERMS_URL: 'https://mittkoping.example/terms',
 };
 
+interface BotCommand {
+  title: string;
+  description: string;
+  type?: string;
+  /** What Teams writes for the person; there is one for all languages. */
+  prompt?: string;
+}
+
 interface Manifest {
   manifestVersion: string;
   localizationInfo: { additionalLanguages: { languageTag: string; file: string }[] };
   icons: { color: string; outline: string };
   staticTabs: { entityId: string; name?: string; contentUrl?: string }[];
   configurableTabs: { configurationUrl: string }[];
-  bots: { botId: string; commandLists: { commands: { title: string; description: string }[] }[] }[];
+  bots: { botId: string; commandLists: { scopes: string[]; commands: BotCommand[] }[] }[];
   webApplicationInfo: { id: string; resource: string };
   validDomains: string[];
 }
@@ -113,4 +123,29 @@ test('bot and single sign-on are the same app registration, and the token is ask
   const { id, resource } = manifest.webApplicationInfo;
   expect(manifest.bots.map(({ botId }) => botId)).toEqual([id]);
   expect(resource).toBe(`api://${String(manifest.validDomains[0])}/${id}`);
+});
+
+describe('the commands and prompt starters that Teams offers', () => {
+  const english = readJson('manifest/en.json') as Record<string, string>;
+  const lists = manifest.bots.flatMap(({ commandLists }) => commandLists);
+  const all = lists.flatMap(({ commands }, list) =>
+    commands.map((command, index) => ({ command, en: `bots[0].commandLists[${list}].commands[${index}].title` })),
+  );
+
+  test('are understood by the bot, in both languages', () => {
+    for (const { command, en } of all)
+      for (const words of [command.prompt ?? command.title, ...(command.prompt ? [] : [english[en] ?? ''])])
+        expect([words, understand(words).kind]).not.toEqual([words, 'unknown']);
+  });
+
+  test('hold every command that help tells of, but greetings', () => {
+    const offered = new Set(all.map(({ command }) => understand(command.title).kind));
+    for (const { kind } of COMMANDS.filter((one) => !['hello', 'thanks'].includes(one.kind)))
+      expect([kind, offered.has(kind)]).toEqual([kind, true]);
+  });
+
+  test('are there for teams, group chats and personal chats, with prompts to start from', () => {
+    expect(lists.flatMap(({ scopes }) => scopes).sort()).toEqual(['groupChat', 'personal', 'team']);
+    for (const { commands } of lists) expect(commands.some(({ type }) => type === 'prompt')).toBe(true);
+  });
 });

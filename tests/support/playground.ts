@@ -30,11 +30,11 @@ export interface Playground {
 
 /**
  * Starts a Playground against a world whose service runs with `LETS_IN_PLAYGROUND`. Stop it before the world.
- * @param who person: who writes in it, the head of Sjöskolan when left out; unit: whose team, their own when left out
+ * @param who person: who writes in it, the head of Ekskolan when left out; unit: whose team, their own when left out
  */
 export async function startPlayground(
   world: World,
-  { person = 'rektor-sjoskolan', unit }: { readonly person?: string; readonly unit?: string } = {},
+  { person = 'rektor-ekskolan', unit }: { readonly person?: string; readonly unit?: string } = {},
 ): Promise<Playground> {
   const port = await freePort();
   const config = await demoConfig(person, unit);

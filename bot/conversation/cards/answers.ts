@@ -84,7 +84,7 @@ export function statusCard(view: StatusView, language: ServiceLanguage): Card {
   const section = (label: string, line: string): Part => ({
     type: 'Container',
     separator: true,
-    spacing: 'medium',
+    spacing: 'large',
     items: [note(label), text(line, { spacing: 'none', maxLines: 4 })],
   });
   return cardOf({

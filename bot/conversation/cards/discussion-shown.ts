@@ -140,6 +140,7 @@ function conclude({ discussion, conclusion }: SettledDiscussion, language: Servi
       },
     ],
     [execute(t('card.save'), 'discussion.conclude', { discussion }, { inputs: true, style: 'positive' })],
+    conclusion === null ? { style: 'positive' } : {},
   );
 }
 

@@ -150,8 +150,8 @@ function intro(view: Exclude<DiscussionView, NoDiscussion>, language: ServiceLan
   return present([
     overline(t('card.discussion.about', { area: view.area, step: view.step })),
     heading(view.statement),
-    view.state === 'open' && note(t(`card.discussion.reason.${view.reason}`), { spacing: 'small' }),
-    view.state === 'open' && view.round > 1 && note(t('card.discussion.again'), { spacing: 'small' }),
+    view.state === 'open' &&
+      note(t(view.round > 1 ? 'card.discussion.again' : `card.discussion.reason.${view.reason}`), { spacing: 'small' }),
   ]);
 }
 

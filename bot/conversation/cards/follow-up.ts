@@ -46,7 +46,6 @@ interface Followed {
 }
 
 export interface AskedFollowUp extends Followed {
-  readonly state: ActionMark;
   readonly stage: 'asked';
   /** Whom it may be given to; empty when the reader may not, or there is nobody. */
   readonly people: readonly { readonly id: string; readonly name: string }[];
@@ -154,7 +153,7 @@ function question(view: AskedFollowUp, language: ServiceLanguage): Part[] {
         button('help'),
         view.people.length > 0 && reassign(view, language),
       ]),
-      { spacing: 'small' },
+      { spacing: 'default' },
     ),
     quietChoices(view.nudge, language),
   ];

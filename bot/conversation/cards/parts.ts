@@ -93,7 +93,8 @@ export const sayPrompt = (words: string): Part => ({
 });
 
 /** A button that unfolds more of the card. */
-export const showCard = (title: string, body: readonly Part[], actions: readonly Part[]): Part => ({
+export const showCard = (title: string, body: readonly Part[], actions: readonly Part[], more: Part = {}): Part => ({
+  ...more,
   type: 'Action.ShowCard',
   title,
   card: { type: 'AdaptiveCard', version: '1.5', body, actions },

@@ -7,7 +7,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Part } from './parts.ts';
 
 /** Red, green, blue. Between Teams' brand colours for light and dark. */
-export const MARK_COLOUR = [118, 123, 235] as const;
+export const MARK_COLOUR = [119, 124, 236] as const;
 
 /** What a bar fills: a shade of any ground. */
 const TRACK_COLOUR = [128, 128, 128] as const;

@@ -58,7 +58,7 @@ function line({ area, step, statement, before, now }: TemperatureLine, language:
   return {
     type: 'Container',
     separator: true,
-    spacing: 'medium',
+    spacing: 'large',
     items: present([
       note(t('card.place', { area, step })),
       text(statement, { weight: 'bolder', spacing: 'none', maxLines: 4 }),

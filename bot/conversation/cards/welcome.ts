@@ -91,7 +91,7 @@ export function chooseUnitCard(
   });
 }
 
-/** What one can ask, with examples to press. `unknown` is what the bot didn't understand, when that is why it is said. */
+/** What one can ask, with examples to press. `unknown`: it is said because the bot didn't understand. */
 export function commandsCard(
   { place, unknown, url }: { readonly place: ChatPlace; readonly unknown: boolean; readonly url: string | null },
   language: ServiceLanguage,

@@ -144,7 +144,9 @@ async function messageFor(deps: TalkDeps, municipality: string, asked: Asked): P
     case 'reminded':
       return line('talk.reminded', language, { day: weekdayAndDay(stockholm(new Date(ask.at)).day, language) });
     case 'unit-chosen':
-      return line('talk.unitChosen', language, { unit: unit?.name ?? '' });
+      return line(where === 'personal' ? 'talk.unitChosenForYou' : 'talk.unitChosen', language, {
+        unit: unit?.name ?? '',
+      });
     case 'no-role':
       return line('talk.noRole', language);
     case 'not-here':

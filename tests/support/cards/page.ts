@@ -18,7 +18,7 @@ window.showCards = (cards, lang, theme) => {
   const drawn = cards.map(({ name, card }) => {
     const place = document.createElement('section');
     place.dataset['card'] = name;
-    place.append(drawCard(card, { openUrl: () => undefined, send: () => undefined }, lang));
+    place.append(drawCard(card, { openUrl: () => undefined, send: () => Promise.resolve() }, lang));
     return place;
   });
   document.querySelector('main')?.replaceChildren(...drawn);

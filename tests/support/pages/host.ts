@@ -10,7 +10,7 @@ export interface Visit {
   readonly person: string;
   readonly theme?: Theme;
   readonly lang?: Language;
-  readonly surface?: 'channel' | 'personal' | 'config';
+  readonly surface?: 'channel' | 'chat' | 'personal' | 'config';
   readonly view?: 'tab' | 'posts' | 'planner';
   /** Which page of the personal app. */
   readonly page?: 'start' | 'my-actions';
@@ -18,6 +18,8 @@ export interface Visit {
   readonly sub?: string;
   /** Among several teams of the person. */
   readonly team?: string;
+  /** Which group chat, by key (`surface: 'chat'`, which has the conversation alone). */
+  readonly chat?: string;
 }
 
 /** Teams as one person has it open, with the tab in its frame. */
@@ -62,7 +64,7 @@ export function addressOf(world: Pick<World, 'sandboxUrl'>, visit: Visit): strin
 export async function openTeams(world: World, page: Page, visit: Visit): Promise<Teams> {
   await page.goto(addressOf(world, visit));
   const teams = teamsIn(page, visit.lang);
-  if ((visit.view ?? 'tab') === 'tab') await tabIsThere(teams);
+  if ((visit.view ?? 'tab') === 'tab' && visit.surface !== 'chat') await tabIsThere(teams);
   return teams;
 }
 

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '../parts/ErrorState.tsx';
+import { Loading } from '../parts/Loading.tsx';
+import { useMoreTexts } from '../parts/more-texts.ts';
+import { Page } from '../parts/Page.tsx';
+import { meQuery } from '../parts/queries.ts';
+import { allDeliveriesQuery } from '../parts/talk-queries.ts';
+import { DeliveryList } from './DeliveryList.tsx';
+
+/** Drift, for kommunansvarig and administrators: the whole municipality's. */
+export function AllDeliveries(): ReactElement {
+  useMoreTexts();
+  const { t } = useTranslation();
+  const me = useQuery(meQuery);
+  const list = useQuery(allDeliveriesQuery);
+  const failed = [me, list].find((query) => query.error && !query.data);
+  if (failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
+  if (!me.data || !list.data) return <Loading />;
+  return (
+    <Page
+      title={t('delivery.title')}
+      meta={[me.data.municipality.name, t('delivery.meta')].join(' · ')}
+      back={{ to: '/start', label: t('start.title') }}
+    >
+      <DeliveryList deliveries={list.data.deliveries} unit={null} />
+    </Page>
+  );
+}
