@@ -11,6 +11,7 @@ import { updateAction } from '../store/plans.ts';
 import type { Placed } from '../store/plans.ts';
 import type { Act } from './act.ts';
 import { checkGoal } from './add-action.ts';
+import { noteDone, takeBackDone } from './joys.ts';
 import { noteChange } from './plan-changes.ts';
 
 type Patch = z.output<typeof ActionPatch>;
@@ -48,6 +49,8 @@ export async function changeAction(act: Act, found: ActionAtHand, patch: Patch):
     fields: Object.keys(patch).filter((key) => key !== 'version'),
   };
   await noteChange(act, { id: plan, unit }, 'action.change', item.id, detail);
+  if (wanted.state === 'done' && item.state !== 'done') await noteDone(act, unit, item.id);
+  if (wanted.state !== 'done' && item.state === 'done') await takeBackDone(act, item.id);
   return wanted;
 }
 

@@ -3,8 +3,9 @@ import { answersOf } from '../../lika/analysis/cells.ts';
 import type { Answer } from '../../lika/assessment/assessment.ts';
 import { isOpen, transition } from '../../lika/assessment/states.ts';
 import { completeness } from '../../lika/assessment/completeness.ts';
+import { noteStepReached } from '../acts/joys.ts';
 import { Conflict } from '../errors.ts';
-import { answersOfAssessments, updateAssessment } from '../store/assessments.ts';
+import { answersOfAssessments, assessmentsOfUnit, updateAssessment } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
 import { tell } from '../store/feed.ts';
@@ -89,8 +90,10 @@ async function publish(call: Call, found: FoundAssessment, wish: z.output<typeof
   const { answered, total } = completeness(instrument, answersOf(answers));
   if (answered < total) throw new Conflict('incomplete');
   const by = call.actor.person;
+  const inForce = (await assessmentsOfUnit(call.tx, unit.id)).find(({ state }) => state === 'published');
   const row = await publishAssessment(call.tx, { assessment, unit, instrument, answers, by, at: call.now });
   await note(call, found, row, 'assessment.publish');
+  await noteStepReached(call, unit.id, { assessment: row, instrument, answers, before: inForce ?? null });
   if (wish.postCard) await postCard(call, found);
   return reply(call, found, row, answers);
 }

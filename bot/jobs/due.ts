@@ -1,10 +1,18 @@
 import { atClosing } from '../../lika/discussion/discussion.ts';
 import { mayDigest, mayPost } from '../../lika/schedule/budget.ts';
-import { addDays, stockholm } from '../../lika/schedule/calendar.ts';
+import { addDays, momentOf, stockholm } from '../../lika/schedule/calendar.ts';
 import { allowedFrom, nextMoment } from '../../lika/schedule/schedule.ts';
-import type { Schedule } from '../../lika/schedule/schedule.ts';
 import { discussionsToClose, updateDiscussion, votesOf } from '../store/discussions.ts';
-import { addNudge, dueNudges, personalMoments, unaskedMoments, updateNudge } from '../store/nudges.ts';
+import {
+  addNudge,
+  dueNudges,
+  followUpsUntil,
+  isMuted,
+  personalMoments,
+  settleUnsaid,
+  unaskedMoments,
+  updateNudge,
+} from '../store/nudges.ts';
 import type { NudgeRow } from '../store/nudges.ts';
 import { createSend } from '../store/outbox.ts';
 import { dueSchedules, moveSchedule, scheduleOfUnit } from '../store/schedules.ts';
@@ -15,8 +23,10 @@ import { tenantOfPerson } from '../store/grants.ts';
 import { unitById } from '../store/units.ts';
 import { choose, post } from '../talk/begin-discussion.ts';
 import { renewCard } from '../talk/discussion-view.ts';
+import { followUpFacts, notToAsk } from '../talk/follow-up-view.ts';
 import { withoutThread } from '../talk/places.ts';
 import type { TalkDeps } from '../talk/turn.ts';
+import { isWanted } from '../acts/wanted.ts';
 import { findDeadlines, findDigests, findFollowUps, findSuggestions, findTemperatures } from './find-due.ts';
 import { channelPlace } from './messages/compose.ts';
 
@@ -38,11 +48,11 @@ export async function closeDiscussions({ clock }: TalkDeps, tx: Tx): Promise<voi
 /** Notes what there is to say from today on; each occasion once. */
 export async function findDue(deps: TalkDeps, tx: Tx): Promise<void> {
   const now = deps.clock.now();
-  for (const { unit, schedule } of await dueSchedules(tx, now)) {
-    if (schedule.discussions)
+  for (const { unit, schedule, nextAt } of await dueSchedules(tx, now)) {
+    if (schedule.discussions && nextAt)
       await addNudge(tx, {
-        ...{ kind: 'prompt', unit, about: unit, occasion: stockholm(now).day, person: null },
-        dueAt: now,
+        ...{ kind: 'prompt', unit, about: unit, occasion: stockholm(nextAt).day, person: null },
+        dueAt: nextAt,
       });
     await moveSchedule(tx, unit, nextMoment(schedule, now));
   }
@@ -69,14 +79,23 @@ const MESSAGE: Readonly<Record<NudgeKind, MessageKind>> = {
 const FIRST: readonly NudgeKind[] = ['follow-up', 'temperature', 'prompt', 'step-reached', 'action-done'];
 /** What waited so long that it is no longer the right time. */
 const STALE_DAYS = 14;
+/** A question for a day isn't kept until the next one comes. */
+const PROMPT_STALE_DAYS = 5;
+const MORNING = '08:00';
 const WEEK_MS = 8 * 24 * 3_600_000;
 
 /** Sends what is due, as far as the budget goes; the rest waits its turn. */
 export async function sendDue(deps: TalkDeps, tx: Tx): Promise<void> {
+  await settleUnsaid(tx);
   const due = await dueNudges(tx, deps.clock.now());
-  const rank = ({ kind }: NudgeRow): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
   for (const nudge of due.sort((a, b) => rank(a) - rank(b)))
     await (nudge.person === null ? toChannel(deps, tx, nudge) : toPerson(deps, tx, nudge, nudge.person));
+}
+
+/** What somebody has asked for comes before what nobody has. */
+function rank({ kind, about, cause }: NudgeRow): number {
+  if (FIRST.includes(kind)) return FIRST.indexOf(kind);
+  return about === 'asked' || cause === 'later' ? FIRST.length : FIRST.length + 1;
 }
 
 async function toChannel(deps: TalkDeps, tx: Tx, nudge: NudgeRow): Promise<void> {
@@ -86,11 +105,13 @@ async function toChannel(deps: TalkDeps, tx: Tx, nudge: NudgeRow): Promise<void>
   const channel = unit && (await channelPlace(tx, deps, unit.id));
   if (!unit || !channel) return drop('channel-not-linked');
   const schedule = (await scheduleOfUnit(tx, unit.id))?.schedule;
-  if (!schedule?.on || !isWanted(schedule, nudge.kind)) return drop('not-wanted');
-  if (stockholm(now).day > addDays(stockholm(nudge.due_at).day, STALE_DAYS)) return drop('too-late');
+  if (!schedule || !isWanted(schedule, nudge.kind)) return drop('not-wanted');
+  const over = await whyNot(tx, nudge, unit.id, now);
+  if (over !== null) return drop(over);
   const target = withoutThread(channel.place.conversation);
-  const budget = mayPost(await unaskedMoments(tx, target, new Date(now.getTime() - WEEK_MS)), now, schedule);
-  if (!budget.ok) return updateNudge(tx, nudge.id, { due_at: budget.until, cause: 'budget' });
+  const gone = await unaskedMoments(tx, target, new Date(now.getTime() - WEEK_MS));
+  const budget = mayPost([...gone, ...(await keptFree(tx, nudge, unit.id, now))], now, schedule);
+  if (!budget.ok) return updateNudge(tx, nudge.id, { due_at: morningOf(budget.until), cause: 'budget' });
   await updateNudge(tx, nudge.id, { state: 'sending', cause: null });
   if (nudge.kind === 'prompt') {
     const instrument = unit.instrument === null ? null : deps.instruments.latest(unit.instrument);
@@ -108,22 +129,42 @@ async function toChannel(deps: TalkDeps, tx: Tx, nudge: NudgeRow): Promise<void>
   });
 }
 
-function isWanted(schedule: Schedule, kind: NudgeKind): boolean {
-  if (kind === 'follow-up') return schedule.followUps;
-  if (kind === 'prompt' || kind === 'temperature') return schedule.discussions;
-  return schedule.joys;
+/** Why it isn't said any more; null when it is. Looked at before it takes the day's place in the channel. */
+async function whyNot(tx: Tx, { kind, about, occasion, due_at }: NudgeRow, unit: string, now: Date) {
+  const { day } = stockholm(now);
+  if (day > addDays(stockholm(due_at).day, STALE_DAYS)) return 'too-late';
+  if (kind === 'prompt' && day > addDays(occasion, PROMPT_STALE_DAYS)) return 'too-late';
+  if (kind !== 'follow-up') return (await isMuted(tx, [`unit:${unit}`], kind)) ? 'stopped' : null;
+  const facts = await followUpFacts(tx, about, occasion);
+  return facts ? notToAsk(tx, facts) : 'action-gone';
+}
+
+/** The follow-ups of later today come first. */
+async function keptFree(tx: Tx, { kind }: NudgeRow, unit: string, now: Date): Promise<Date[]> {
+  if (kind === 'follow-up') return [];
+  return followUpsUntil(tx, unit, momentOf(addDays(stockholm(now).day, 1), '00:00'));
+}
+
+/** What has waited for another day isn't said before the morning's own. */
+function morningOf(moment: Date): Date {
+  const morning = momentOf(stockholm(moment).day, MORNING);
+  return morning > moment ? morning : moment;
 }
 
 async function toPerson(deps: TalkDeps, tx: Tx, nudge: NudgeRow, person: string): Promise<void> {
   const now = deps.clock.now();
   const allowed = allowedFrom(now);
   if (allowed > now) return updateNudge(tx, nudge.id, { due_at: allowed });
-  const budget = mayDigest(await personalMoments(tx, person, new Date(now.getTime() - WEEK_MS)), now);
-  // A deadline, and what somebody asked to be reminded of, can't wait for next week.
-  const canWait = nudge.kind !== 'deadline' && nudge.about !== 'asked' && nudge.cause !== 'later';
-  if (canWait && !budget.ok) return updateNudge(tx, nudge.id, { due_at: budget.until, cause: 'budget' });
+  const drop = (cause: string) => updateNudge(tx, nudge.id, { state: 'dropped', cause });
+  const isAsked = nudge.about === 'asked';
+  if (!isAsked && (await isMuted(tx, [`person:${person}`], nudge.kind))) return drop('stopped');
+  if (nudge.kind === 'digest' && !isAsked) {
+    // The week's has been: next week's says what waits by then, so nothing is lost.
+    const budget = mayDigest(await personalMoments(tx, person, new Date(now.getTime() - WEEK_MS)), now);
+    if (!budget.ok) return drop('budget');
+  }
   const tenant = await tenantOfPerson(tx, person);
-  if (tenant === null) return updateNudge(tx, nudge.id, { state: 'dropped', cause: 'person-unknown' });
+  if (tenant === null) return drop('person-unknown');
   await updateNudge(tx, nudge.id, { state: 'sending', cause: null });
   const unit = nudge.unit_id === null ? null : await unitById(tx, nudge.unit_id);
   await createSend(tx, {

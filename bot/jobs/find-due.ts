@@ -1,6 +1,5 @@
-import { addDays, isSchoolDay, momentOf, stockholm } from '../../lika/schedule/calendar.ts';
+import { addDays, isSchoolDay, momentOf, schoolDayFrom, stockholm } from '../../lika/schedule/calendar.ts';
 import { deadlineFor, deadlineNotices, isDone, temperatureDue } from '../../lika/schedule/deadlines.ts';
-import { allowedFrom } from '../../lika/schedule/schedule.ts';
 import { swedishDay } from '../clock.ts';
 import { confirmedPlans, followUpsDue, headsOfUnits, headsWithoutSchedule, peopleWithWaiting } from '../store/due.ts';
 import { addNudge } from '../store/nudges.ts';
@@ -13,16 +12,21 @@ const MORNING = '08:00';
 const LOOK_BACK_DAYS = 14;
 const DIGEST_WEEKDAY = 2;
 const DIGEST_AHEAD_DAYS = 14;
+/** The longest time without school, from June to August, and some. */
+const LONGEST_BREAK_DAYS = 80;
 const DAY_MS = 86_400_000;
 
-/** "Hur går det?" on the day that the plan says, in the teams that want it. */
+/** "Hur går det?" on the day that the plan says, in the teams that want it; on a day without school, the next one with. */
 export async function findFollowUps(tx: Tx, now: Date): Promise<void> {
   const { day } = stockholm(now);
-  for (const { action, unit, on } of await followUpsDue(tx, addDays(day, -LOOK_BACK_DAYS), day))
+  for (const { action, unit, on, breaks } of await followUpsDue(tx, addDays(day, -LONGEST_BREAK_DAYS), day)) {
+    const asked = schoolDayFrom(on, breaks);
+    if (asked < addDays(day, -LOOK_BACK_DAYS)) continue;
     await addNudge(tx, {
       ...{ kind: 'follow-up', unit, about: action, occasion: on, person: null },
-      dueAt: allowedFrom(momentOf(on, MORNING)),
+      dueAt: momentOf(asked, MORNING),
     });
+  }
 }
 
 /** The publishing deadline, 14 and 3 days before, to the heads who aren't done. */
@@ -59,7 +63,7 @@ export async function findTemperatures(tx: Tx, now: Date): Promise<void> {
 /** To the head, the morning after there is something to keep alive: shall I follow it up? */
 export async function findSuggestions(tx: Tx, now: Date): Promise<void> {
   const since = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
-  const morning = allowedFrom(momentOf(addDays(stockholm(now).day, 1), MORNING));
+  const morning = momentOf(schoolDayFrom(addDays(stockholm(now).day, 1)), MORNING);
   for (const { person, unit } of await headsWithoutSchedule(tx, since))
     await addNudge(tx, { kind: 'suggestion', unit, about: unit, occasion: 'once', person, dueAt: morning });
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Breaks } from '../../lika/schedule/calendar.ts';
 import type { Tx } from './store.ts';
 
 /** What may have become due, by the rows that say when: actions, confirmed plans, assessments, and who has which role. */
@@ -8,12 +9,15 @@ export interface DueFollowUp {
   readonly unit: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
+  /** The school's own breaks. */
+  readonly breaks: Breaks;
 }
 
 /** Open actions to be followed up between the days, in units whose schedule wants it, that nobody has been asked about. */
 export async function followUpsDue(tx: Tx, from: string, to: string): Promise<DueFollowUp[]> {
   const { rows } = await sql<DueFollowUp>`
-    select a.id as action, p.unit_id as unit, a.follow_up_on::text as "on"
+    select a.id as action, p.unit_id as unit, a.follow_up_on::text as "on",
+      jsonb_build_object('winterBreakWeek', s.settings -> 'winterBreakWeek') as breaks
     from action a
       join plan p on p.municipality_id = a.municipality_id and p.id = a.plan_id
       join schedule s on s.municipality_id = a.municipality_id and s.unit_id = p.unit_id

@@ -32,6 +32,33 @@ export async function addNudge(tx: Tx, wanted: NewNudge): Promise<string | null>
   return added?.id ?? null;
 }
 
+/** Notes it as `addNudge` does; what had been dropped is to be said again. */
+export async function addNudgeAnew(tx: Tx, wanted: NewNudge): Promise<void> {
+  if ((await addNudge(tx, wanted)) !== null) return;
+  const { kind, about, occasion, dueAt } = wanted;
+  await tx.db
+    .updateTable('nudge')
+    .set({ state: 'due', due_at: dueAt, cause: null })
+    .where('municipality_id', '=', tx.municipality)
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('occasion', '=', occasion)
+    .where('state', '=', 'dropped')
+    .execute();
+}
+
+/** It is no longer true: what waits to be said of it isn't said. */
+export async function dropDue(tx: Tx, { kind, about }: Pick<NewNudge, 'kind' | 'about'>, cause: string): Promise<void> {
+  await tx.db
+    .updateTable('nudge')
+    .set({ state: 'dropped', cause })
+    .where('municipality_id', '=', tx.municipality)
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('state', '=', 'due')
+    .execute();
+}
+
 function nudgeQuery(tx: Tx) {
   return tx.db.selectFrom('nudge').selectAll().where('municipality_id', '=', tx.municipality);
 }
@@ -59,6 +86,53 @@ export async function updateNudge(tx: Tx, id: string, change: Updateable<Tables[
     .where('municipality_id', '=', tx.municipality)
     .where('id', '=', id)
     .execute();
+}
+
+/** It has been said, in this conversation. What has been answered or stopped meanwhile stays so. */
+export async function markSaid(
+  tx: Tx,
+  id: string,
+  { conversation, activity }: { readonly conversation: string; readonly activity: string },
+  at: Date,
+): Promise<void> {
+  await tx.db
+    .updateTable('nudge')
+    .set({ conversation, activity, sent_at: at, state: sql`case state when 'sending' then 'sent' else state end` })
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Settles what is on its way by what came of its latest message: it may have gone without anybody saying so, or it won't
+ * go at all. Nothing is on its way for ever.
+ */
+export async function settleUnsaid(tx: Tx): Promise<void> {
+  await sql`
+    update nudge n
+    set state = case when d.stage in ('sent', 'maybe-sent') then 'sent' else 'dropped' end, cause = d.cause,
+      sent_at = case when d.stage in ('sent', 'maybe-sent') then d.changed_at end,
+      conversation = coalesce(d.result ->> 'conversation', n.conversation),
+      activity = coalesce(d.result ->> 'activity', n.activity)
+    from (
+      select distinct on (payload ->> 'nudge') payload ->> 'nudge' as nudge, stage, cause, changed_at, result
+      from delivery
+      where municipality_id = ${tx.municipality} and unasked and payload ->> 'nudge' in (
+        select id::text from nudge where municipality_id = ${tx.municipality} and state = 'sending')
+      order by payload ->> 'nudge', created_at desc) d
+    where n.municipality_id = ${tx.municipality} and n.state = 'sending' and n.id::text = d.nudge
+      and d.stage in ('sent', 'maybe-sent', 'dropped', 'failed')`.execute(tx.db);
+}
+
+/** When the unit's actions are to be followed up before a moment: what is said of other things leaves room for it. */
+export async function followUpsUntil(tx: Tx, unit: string, until: Date): Promise<Date[]> {
+  const rows = await nudgeQuery(tx)
+    .where('unit_id', '=', unit)
+    .where('kind', '=', 'follow-up')
+    .where('state', '=', 'due')
+    .where('due_at', '<', until)
+    .execute();
+  return rows.map(({ due_at }) => due_at);
 }
 
 /** When something unasked went, or is about to go, to a target since a moment: what the budget is counted from. */
@@ -110,13 +184,14 @@ export async function nudgeOfFollowUp(tx: Tx, action: string, dueOn: string): Pr
   return found ?? null;
 }
 
-/** When something unasked went, or is about to go, to a person since a moment; deadlines don't count. */
+/** When a digest went, or is about to go, to a person since a moment; deadlines and the suggestion of a schedule don't count. */
 export async function personalMoments(tx: Tx, person: string, since: Date): Promise<Date[]> {
   const rows = await nudgeQuery(tx)
     .where('person', '=', person)
-    .where('kind', 'in', ['digest', 'suggestion'])
+    .where('kind', '=', 'digest')
     .where('state', 'in', ['sent', 'answered', 'stopped', 'sending'])
     .where('due_at', '>=', since)
     .execute();
-  return rows.map(({ sent_at, due_at }) => sent_at ?? due_at);
+  // What is sent once more has the moment of the time before.
+  return rows.map(({ state, sent_at, due_at }) => (state === 'sending' ? due_at : (sent_at ?? due_at)));
 }

@@ -1,5 +1,6 @@
 import { may } from '../../lika/access/access.ts';
 import type { Actor } from '../../lika/access/access.ts';
+import { isOpenAction } from '../../lika/plan/decide.ts';
 import type { Action } from '../../lika/plan/plan.ts';
 import { stockholm } from '../../lika/schedule/calendar.ts';
 import { unitSubject } from '../acts/subjects.ts';
@@ -11,7 +12,7 @@ import { conversationById } from '../store/conversations.ts';
 import { latestFollowUp } from '../store/follow-ups.ts';
 import type { FollowUpRow } from '../store/follow-ups.ts';
 import { grantsOfPeople } from '../store/grants.ts';
-import { nudgeOfFollowUp } from '../store/nudges.ts';
+import { isMuted, nudgeOfFollowUp } from '../store/nudges.ts';
 import type { NudgeRow } from '../store/nudges.ts';
 import { createSend } from '../store/outbox.ts';
 import { actionById } from '../store/plans.ts';
@@ -41,6 +42,19 @@ export async function followUpFacts(tx: Tx, action: string, due: string): Promis
   if (!found || !unit) return null;
   const said = await latestFollowUp(tx, action, due);
   return { action: found.item, unit, due, said, nudge: await nudgeOfFollowUp(tx, action, due) };
+}
+
+/** Whether the follow-up can still be answered: the day is the action's own, and nobody has said how it goes. */
+export function isToAnswer({ action, due, said, nudge }: FollowUpFacts): boolean {
+  return nudge !== null && said === null && isOpenAction(action) && action.followUp.on === due;
+}
+
+/** Why the team isn't to be asked any more, as a key of the text files' causes; null when it is. */
+export async function notToAsk(tx: Tx, { action, unit, due, said }: FollowUpFacts): Promise<string | null> {
+  if (await isMuted(tx, [`action:${action.id}`, `unit:${unit.id}`], 'follow-up')) return 'stopped';
+  if (said) return 'answered';
+  if (!isOpenAction(action)) return 'action-over';
+  return action.followUp.on === due ? null : 'follow-up-moved';
 }
 
 /** The reader's own view, as the answer to a press. */
@@ -90,7 +104,7 @@ async function viewOf(deps: TalkDeps, tx: Tx, reading: FollowUpReading): Promise
     const answer = { how: said.how, by: nameOf(said.by_person) ?? '', on, at, line: said.line };
     return { ...common, stage: 'answered', answer, headTold: said.how === 'help' };
   }
-  if (!nudge || (action.state !== 'decided' && action.state !== 'ongoing')) return { stage: 'unavailable' };
+  if (!nudge || !isToAnswer(facts)) return { stage: 'unavailable' };
   const mayGive = reader !== null && may(reader, 'plan.write', subject);
   return {
     ...common,

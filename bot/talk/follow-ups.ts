@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
 import { nextStates } from '../../lika/plan/decide.ts';
-import type { Action, ActionState } from '../../lika/plan/plan.ts';
+import type { ActionState } from '../../lika/plan/plan.ts';
 import { changeAction } from '../acts/change-action.ts';
 import type { ActionAtHand } from '../acts/change-action.ts';
 import { noteChange } from '../acts/plan-changes.ts';
@@ -16,7 +16,8 @@ import { actionById } from '../store/plans.ts';
 import type { FollowUpHow } from '../store/talk-tables.ts';
 import { unitById } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
-import { followUpCardFor, renewFollowUp } from './follow-up-view.ts';
+import { placeOf } from './places.ts';
+import { followUpCardFor, followUpFacts, isToAnswer, renewFollowUp } from './follow-up-view.ts';
 import type { PressTurn } from './pressed.ts';
 import type { Outcome, Turn } from './turn.ts';
 
@@ -35,7 +36,8 @@ interface AtHand extends ActionAtHand {
 async function atHand(turn: Turn, id: string): Promise<AtHand> {
   const action = await actionById(turn.tx, id, true);
   const unit = action && (await unitById(turn.tx, action.unit));
-  if (!action || !unit) throw new NotFound();
+  // Its card hangs in the unit's own channel; from anywhere else it is a stranger's.
+  if (!action || !unit || turn.unit?.id !== unit.id) throw new NotFound();
   const subject = { ...unitSubject(turn.tx.municipality, unit), responsible: action.item.responsible };
   if (!may(turn.actor, 'plan.read', subject)) throw new Forbidden();
   return { action, unit, subject };
@@ -62,7 +64,7 @@ const STATE: Readonly<Record<FollowUpHow, ActionState | null>> = {
 /** How it goes, said by the one responsible or the head: the action follows, and the head hears when help is needed. */
 export async function answer(turn: PressTurn, said: z.output<typeof Said>): Promise<Outcome> {
   const at = await atHand(turn, said.action);
-  if (!turn.isFirst || !isOpen(at.action.item)) return shown(turn, said);
+  if (!turn.isFirst || !(await isOpen(turn, said))) return shown(turn, said);
   if (!may(turn.actor, 'action.take', at.subject)) throw new Forbidden();
   await moveTo(turn, at, STATE[said.how]);
   const { unit, action } = at;
@@ -76,7 +78,11 @@ export async function answer(turn: PressTurn, said: z.output<typeof Said>): Prom
   return shown(turn, said);
 }
 
-const isOpen = ({ state }: Action): boolean => state === 'decided' || state === 'ongoing';
+/** Whether the card's question still waits for an answer; when it doesn't, the card shows how things stand. */
+async function isOpen(turn: Turn, { action, due }: z.output<typeof About>): Promise<boolean> {
+  const facts = await followUpFacts(turn.tx, action, due);
+  return facts !== null && isToAnswer(facts);
+}
 
 async function moveTo(turn: Turn, at: AtHand, state: ActionState | null): Promise<void> {
   const { item } = at.action;
@@ -99,17 +105,20 @@ async function tellHeads(turn: Turn, { unit, action }: AtHand, followUp: string)
     });
 }
 
-async function settleNudge(turn: Turn, about: z.output<typeof About>): Promise<void> {
+async function settleNudge(turn: PressTurn, about: z.output<typeof About>): Promise<void> {
   const nudge = await nudgeOfFollowUp(turn.tx, about.action, about.due);
   if (!nudge) return;
-  await updateNudge(turn.tx, nudge.id, { state: 'answered' });
-  await renewFollowUp(turn.tx, nudge, turn.now);
+  // A card that may have gone without Teams saying so is known again by being pressed.
+  const known = nudge.activity ?? turn.heard.card;
+  const hangs = { activity: known, conversation: nudge.conversation ?? placeOf(turn.heard.where).conversation };
+  await updateNudge(turn.tx, nudge.id, { ...hangs, state: 'answered' });
+  await renewFollowUp(turn.tx, { ...nudge, ...hangs }, turn.now);
 }
 
 /** Somebody else is to answer for it: by the head alone, and only one who has a role here. */
 export async function reassign(turn: PressTurn, wanted: z.output<typeof Reassign>): Promise<Outcome> {
   const at = await atHand(turn, wanted.action);
-  if (!turn.isFirst) return shown(turn, wanted);
+  if (!turn.isFirst || !(await isOpen(turn, wanted))) return shown(turn, wanted);
   if (!may(turn.actor, 'plan.write', at.subject)) throw new Forbidden();
   const held = await grantsOfPeople(turn.tx, turn.heard.where.tenant, [wanted.person]);
   const actor = { person: wanted.person, municipality: turn.tx.municipality, grants: held.get(wanted.person) ?? [] };

@@ -1,5 +1,4 @@
-import { allowedFrom } from '../../lika/schedule/schedule.ts';
-import { momentOf, stockholm } from '../../lika/schedule/calendar.ts';
+import { momentOf, schoolDayFrom, stockholm } from '../../lika/schedule/calendar.ts';
 import { dayMeant } from '../../lika/talk/when.ts';
 import type { Answer } from '../conversation/heard.ts';
 import { addNudge } from '../store/nudges.ts';
@@ -8,11 +7,11 @@ import type { Turn } from './turn.ts';
 
 const MORNING = '08:00';
 
-/** "Påminn mig på fredag": what waits for the person then, in their own chat. */
+/** "Påminn mig på fredag": what waits for the person then, in their own chat; on a day without school, the next one with. */
 export async function remindLater(turn: Turn, when: string): Promise<Answer> {
   const day = dayMeant(when, stockholm(turn.now).day);
   if (!day) return reply(turn, { kind: 'remind' });
-  const dueAt = allowedFrom(momentOf(day, MORNING));
+  const dueAt = momentOf(schoolDayFrom(day), MORNING);
   await addNudge(turn.tx, {
     ...{ kind: 'digest', unit: null, about: 'asked', occasion: stockholm(dueAt).day },
     ...{ person: turn.actor.person, dueAt },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
 import { DEFAULT_SCHEDULE, nextMoment, ScheduleSchema } from '../../lika/schedule/schedule.ts';
@@ -55,14 +56,15 @@ export async function joysOff(turn: PressTurn, { unit: id }: z.output<typeof Abo
   const unit = await unitById(turn.tx, id);
   if (!unit) throw new NotFound();
   if (!may(turn.actor, 'discussion.join', unitSubject(turn.tx.municipality, unit))) throw new Forbidden();
-  await change(turn, unit, (now) => ({ ...now, joys: false }));
+  // Where nobody has set a schedule there is nothing to turn off, and the head is still to be asked.
+  if (await scheduleOfUnit(turn.tx, unit.id)) await change(turn, unit, (now) => ({ ...now, joys: false }));
   return { line: textsIn(turn.language)('talk.press.joysOff') };
 }
 
 async function change(turn: PressTurn, unit: UnitRow, by: (now: Schedule) => Schedule): Promise<Schedule> {
   const known = await scheduleOfUnit(turn.tx, unit.id, true);
   const schedule = by(known?.schedule ?? DEFAULT_SCHEDULE);
-  if (!turn.isFirst) return schedule;
+  if (!turn.isFirst || (known && isDeepStrictEqual(known.schedule, schedule))) return schedule;
   await keepUnitSchedule(turn, unit.id, schedule, known?.version ?? 0);
   if (turn.heard.verb !== 'joys.off') await replyInPlace({ ...turn, unit }, { kind: 'schedule' });
   return schedule;

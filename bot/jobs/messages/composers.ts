@@ -1,5 +1,7 @@
+import type { MessageKind } from '../../store/tables.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composers } from '../sender.ts';
+import type { Composer } from '../sending.ts';
 import { composeAnswer } from './answer.ts';
 import { composeDigest } from './digest.ts';
 import { composeDiscussion } from './discussion.ts';
@@ -9,10 +11,10 @@ import { composeReminder } from './reminder.ts';
 import { composeCardUpdate } from './renewal.ts';
 import { composeResult } from './result.ts';
 import { composeTemperature } from './temperature.ts';
+import { unasked } from './unasked.ts';
 import { composeWelcome } from './welcome.ts';
 
-/** What each kind of message says, composed when it goes out. */
-export const composersOf = (deps: TalkDeps): Composers => ({
+const allOf = (deps: TalkDeps): Readonly<Record<MessageKind, Composer>> => ({
   'result-card': composeResult(deps),
   welcome: composeWelcome(deps),
   answer: composeAnswer(deps),
@@ -25,3 +27,7 @@ export const composersOf = (deps: TalkDeps): Composers => ({
   'card-update': composeCardUpdate(deps),
   'help-wanted': composeHelpWanted(deps),
 });
+
+/** What each kind of message says, composed when it goes out. */
+export const composersOf = (deps: TalkDeps): Composers =>
+  Object.fromEntries(Object.entries(allOf(deps)).map(([kind, compose]) => [kind, unasked(deps, compose)]));

@@ -13,12 +13,13 @@ import { swedishDay } from '../../clock.ts';
 import { digestCard, reminderCard } from '../../conversation/cards/reminder.ts';
 import type { DigestLine, Left } from '../../conversation/cards/reminder.ts';
 import type { Card, Message } from '../../conversation/ports.ts';
-import { answersOfAssessments, openAssessments } from '../../store/assessments.ts';
+import { answersOfAssessments, assessmentsOfUnit, openAssessments } from '../../store/assessments.ts';
 import type { AssessmentRow } from '../../store/assessments.ts';
 import { confirmationsOfUnit } from '../../store/confirmations.ts';
 import { openDiscussionsOf } from '../../store/discussions.ts';
 import { actorOf } from '../../store/grants.ts';
-import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
+import { followUpsOf } from '../../store/follow-ups.ts';
+import { isMuted, markSaid, nudgeById, updateNudge } from '../../store/nudges.ts';
 import { actionsOfPerson, actionsOfPlan, planOfUnit } from '../../store/plans.ts';
 import type { Tx } from '../../store/store.ts';
 import { allUnits } from '../../store/units.ts';
@@ -61,8 +62,7 @@ export const composeDigest = (deps: TalkDeps): Composer =>
       digestCard({ lines, url: personalLink(deps.settings, 'start'), nudge: id }, to.language);
     return {
       send: { verb: 'person', to: to.place, message: carded(card) },
-      sent: (tx, { conversation, activity }) =>
-        updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: deps.clock.now() }),
+      sent: (tx, posted) => markSaid(tx, id, posted, deps.clock.now()),
     };
   });
 
@@ -111,9 +111,13 @@ async function linesFor(tx: Tx, deps: TalkDeps, reader: Reader): Promise<DigestL
       (row.kind === 'unit' && led.some(({ id }) => id === row.unit_id)),
   );
   const own = (await actionsOfPerson(tx, reader.person)).filter(({ unit }) => mine.some(({ id }) => id === unit.id));
+  const answered = await answeredOf(
+    tx,
+    own.map(({ action }) => action),
+  );
   return [
     ...(await assessmentLines(tx, deps, open, mine)),
-    ...own.flatMap(({ action, unit }) => actionLines(deps, action, unit)),
+    ...own.flatMap(({ action, unit }) => actionLines(deps, action, unit, answered)),
     ...(await discussionLines(tx, deps, reader, mine)),
     ...(await reviewLines(tx, deps, led)),
   ];
@@ -122,8 +126,9 @@ async function linesFor(tx: Tx, deps: TalkDeps, reader: Reader): Promise<DigestL
 async function teamLines(tx: Tx, deps: TalkDeps, unit: UnitRow, language: ServiceLanguage): Promise<DigestLine[]> {
   const plan = await planOfUnit(tx, unit.id);
   const actions = plan ? await actionsOfPlan(tx, plan.id) : [];
+  const answered = await answeredOf(tx, actions);
   return [
-    ...actions.flatMap((action) => actionLines(deps, action, unit)),
+    ...actions.flatMap((action) => actionLines(deps, action, unit, answered)),
     ...(await discussionLines(tx, deps, { person: null, language }, [unit])),
     ...(await reviewLines(tx, deps, [unit])),
   ];
@@ -146,17 +151,42 @@ async function assessmentLines(
   return lines;
 }
 
-/** How much is left of an assessment, and about how long it takes at the pace of the answers so far. */
+/** How much is left of an assessment, and about how long it takes. */
 export async function leftOf(tx: Tx, deps: TalkDeps, row: AssessmentRow): Promise<Left | null> {
   const instrument = deps.instruments.get(row.instrument_id, row.instrument_version);
   if (!instrument) return null;
   const answers = (await answersOfAssessments(tx, [row.id])).get(row.id) ?? [];
   const { answered, total } = completeness(instrument, answersOf(answers));
-  const moments = answers.map(({ at }) => new Date(at)).sort((a, b) => a.getTime() - b.getTime());
-  return { left: total - answered, of: total, minutes: minutesLeft([moments], total - answered) };
+  const left = total - answered;
+  return { left, of: total, minutes: await minutesFor(tx, row.unit_id, left) };
 }
 
-function actionLines(deps: TalkDeps, action: Action, unit: Pick<UnitRow, 'id' | 'name'>): DigestLine[] {
+/** About how many minutes so many answers take at the unit, by how fast earlier ones were given; null when nothing tells. */
+export async function minutesFor(tx: Tx, unit: string, left: number): Promise<number | null> {
+  const rows = await assessmentsOfUnit(tx, unit);
+  const answers = await answersOfAssessments(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const moments = [...answers.values()].map((given) => given.map(({ at }) => new Date(at)));
+  return minutesLeft(moments, left);
+}
+
+/** The follow-ups that have been answered, as `action/day`: they wait for nobody any more. */
+async function answeredOf(tx: Tx, actions: readonly Action[]): Promise<ReadonlySet<string>> {
+  const said = await followUpsOf(
+    tx,
+    actions.map(({ id }) => id),
+  );
+  return new Set(said.map(({ action_id, due_on }) => `${action_id}/${due_on}`));
+}
+
+function actionLines(
+  deps: TalkDeps,
+  action: Action,
+  unit: Pick<UnitRow, 'id' | 'name'>,
+  answered: ReadonlySet<string>,
+): DigestLine[] {
   if (!isOpenAction(action)) return [];
   const today = stockholm(deps.clock.now()).day;
   const soon = addDays(today, AHEAD_DAYS);
@@ -167,7 +197,7 @@ function actionLines(deps: TalkDeps, action: Action, unit: Pick<UnitRow, 'id' | 
   const { due } = action;
   const { on } = action.followUp;
   if (due !== null && due < today) return [{ ...common, kind: 'late', on: due }];
-  if (on !== null && on <= soon) return [{ ...common, kind: 'follow-up', on }];
+  if (on !== null && on <= soon && !answered.has(`${action.id}/${on}`)) return [{ ...common, kind: 'follow-up', on }];
   return due !== null && due <= soon ? [{ ...common, kind: 'due', on: due }] : [];
 }
 

@@ -5,7 +5,7 @@ import type { Member } from '../../conversation/ports.ts';
 import { discussionById, updateDiscussion } from '../../store/discussions.ts';
 import type { DiscussionRow } from '../../store/discussions.ts';
 import { grantsOfPeople } from '../../store/grants.ts';
-import { updateNudge } from '../../store/nudges.ts';
+import { markSaid, updateNudge } from '../../store/nudges.ts';
 import type { Tx } from '../../store/store.ts';
 import { unitById } from '../../store/units.ts';
 import { textsIn } from '../../texts.ts';
@@ -58,7 +58,7 @@ export const composeDiscussion = (deps: TalkDeps): Composer =>
           voters: [...new Set([...shown.voters, ...now.voters])],
           ...(now.state === 'preparing' ? { state: 'open' } : {}),
         });
-        if (nudge) await updateNudge(tx, nudge, { state: 'sent', conversation, activity, sent_at: deps.clock.now() });
+        if (nudge) await markSaid(tx, nudge, { conversation, activity }, deps.clock.now());
       },
     };
   });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { isOpenAction } from '../../../lika/plan/decide.ts';
 import { unitSubject } from '../../acts/subjects.ts';
 import { helpNeededCard } from '../../conversation/cards/follow-up.ts';
 import { followUpsOf } from '../../store/follow-ups.ts';
-import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
+import { markSaid, nudgeById, updateNudge } from '../../store/nudges.ts';
 import { actionById } from '../../store/plans.ts';
 import { unitById } from '../../store/units.ts';
 import type { AskedPlace } from '../../talk/asks.ts';
-import { followUpCardOf, followUpFacts } from '../../talk/follow-up-view.ts';
+import { followUpCardOf, followUpFacts, notToAsk } from '../../talk/follow-up-view.ts';
 import { unitLink } from '../../talk/links.ts';
 import { everybodyMay } from '../../talk/rosters.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
@@ -31,13 +30,11 @@ export const composeFollowUp = (deps: TalkDeps): Composer =>
       const nudge = await nudgeById(tx, id);
       const facts = nudge && (await followUpFacts(tx, nudge.about, nudge.occasion));
       if (!nudge || !facts) return null;
-      const muted = await isMuted(tx, [`action:${facts.action.id}`, `unit:${facts.unit.id}`], 'follow-up');
-      return { nudge, facts, muted, channel: await channelPlace(tx, deps, facts.unit.id) };
+      return { facts, over: await notToAsk(tx, facts), channel: await channelPlace(tx, deps, facts.unit.id) };
     });
     if (!read) return drop('action-gone');
-    const { facts, muted, channel } = read;
-    if (muted) return drop('stopped');
-    if (!isOpenAction(facts.action) || facts.said || facts.action.followUp.on !== facts.due) return drop('answered');
+    const { facts, over, channel } = read;
+    if (over !== null) return drop(over);
     if (!channel) return drop('channel-not-linked');
     const { place, language } = channel;
     if (!(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, facts.unit))))
@@ -48,8 +45,7 @@ export const composeFollowUp = (deps: TalkDeps): Composer =>
     );
     return {
       send: { verb: 'channel', to: place, message: carded(card) },
-      sent: (tx, { conversation, activity }) =>
-        updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: deps.clock.now() }),
+      sent: (tx, posted) => markSaid(tx, id, posted, deps.clock.now()),
     };
   });
 

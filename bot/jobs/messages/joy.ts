@@ -2,10 +2,9 @@ import { unitSubject } from '../../acts/subjects.ts';
 import { joyCard } from '../../conversation/cards/reminder.ts';
 import type { JoyView } from '../../conversation/cards/reminder.ts';
 import { assessmentById } from '../../store/assessments.ts';
-import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
+import { markSaid, nudgeById, updateNudge } from '../../store/nudges.ts';
 import type { NudgeRow } from '../../store/nudges.ts';
 import { actionById } from '../../store/plans.ts';
-import { scheduleOfUnit } from '../../store/schedules.ts';
 import type { Tx } from '../../store/store.ts';
 import { unitById } from '../../store/units.ts';
 import type { UnitRow } from '../../store/units.ts';
@@ -25,11 +24,9 @@ export const composeJoy = (deps: TalkDeps): Composer =>
       const nudge = await nudgeById(tx, id);
       const unit = nudge?.unit_id ? await unitById(tx, nudge.unit_id) : null;
       if (!nudge || !unit) return null;
-      const schedule = (await scheduleOfUnit(tx, unit.id))?.schedule;
-      const isWanted = schedule?.on && schedule.joys && !(await isMuted(tx, [`unit:${unit.id}`], nudge.kind));
-      const view = isWanted ? await viewOf(tx, deps, nudge, unit) : null;
+      const view = await viewOf(tx, deps, nudge, unit);
       const channel = await channelPlace(tx, deps, unit.id);
-      return view && channel ? { view, channel, unit } : null;
+      return view && { view, channel, unit };
     });
     const { place, language } = read?.channel ?? {};
     if (
@@ -38,14 +35,13 @@ export const composeJoy = (deps: TalkDeps): Composer =>
       !language ||
       !(await everybodyMay(deps, place, 'plan.read', unitSubject(municipality, read.unit)))
     ) {
-      const cause = read ? 'not-for-all' : 'not-wanted';
+      const cause = !read ? 'no-longer-true' : place ? 'not-for-all' : 'channel-not-linked';
       await deps.store.inMunicipality(municipality, (tx) => updateNudge(tx, id, { state: 'dropped', cause }));
       return dropped(cause);
     }
     return {
       send: { verb: 'channel', to: place, message: carded(joyCard(read.view, language)) },
-      sent: (tx, { conversation, activity }) =>
-        updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: deps.clock.now() }),
+      sent: (tx, posted) => markSaid(tx, id, posted, deps.clock.now()),
     };
   });
 

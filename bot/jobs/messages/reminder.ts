@@ -8,7 +8,7 @@ import { reminderCard } from '../../conversation/cards/reminder.ts';
 import { scheduleSuggestionCard } from '../../conversation/cards/schedule.ts';
 import type { Card } from '../../conversation/ports.ts';
 import { assessmentsOfUnit } from '../../store/assessments.ts';
-import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
+import { isMuted, markSaid, nudgeById, updateNudge } from '../../store/nudges.ts';
 import type { NudgeRow } from '../../store/nudges.ts';
 import { scheduleOfUnit } from '../../store/schedules.ts';
 import type { Tx } from '../../store/store.ts';
@@ -20,7 +20,7 @@ import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
 import { carded } from './answer.ts';
 import { dropped, patiently, personPlace } from './compose.ts';
-import { leftOf } from './digest.ts';
+import { leftOf, minutesFor } from './digest.ts';
 
 const Payload = z.object({ nudge: z.guid(), tenant: z.guid() });
 
@@ -44,8 +44,7 @@ export const composeReminder = (deps: TalkDeps): Composer =>
     }
     return {
       send: { verb: 'person', to: made.to.place, message: carded(made.card) },
-      sent: (tx, { conversation, activity }) =>
-        updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: deps.clock.now() }),
+      sent: (tx, posted) => markSaid(tx, id, posted, deps.clock.now()),
     };
   });
 
@@ -77,7 +76,10 @@ async function deadline(tx: Tx, deps: TalkDeps, { nudge, unit, language }: Remin
   const open = rows.find(({ kind, state }) => kind === 'unit' && (state === 'draft' || state === 'shared'));
   const instrument = unit.instrument === null ? null : deps.instruments.latest(unit.instrument);
   const total = instrument ? placedIndicators(instrument).length : 0;
-  const left = (open && (await leftOf(tx, deps, open))) ?? { left: total, of: total, minutes: null };
+  const left = (open && (await leftOf(tx, deps, open))) ?? {
+    ...{ left: total, of: total },
+    minutes: await minutesFor(tx, unit.id, total),
+  };
   const url = unitLink(deps.settings, { unit, path: '/assess', channel: null });
   return reminderCard({ kind: 'deadline', days, on, unit: unit.name, url, nudge: nudge.id, ...left }, language);
 }

@@ -14,7 +14,7 @@ import { answersOfAssessments, assessmentsOfUnit } from '../../store/assessments
 import { confirmationById } from '../../store/confirmations.ts';
 import { discussionsOfSeries, votesOf } from '../../store/discussions.ts';
 import type { DiscussionRow } from '../../store/discussions.ts';
-import { isMuted, nudgeById, updateNudge } from '../../store/nudges.ts';
+import { isMuted, markSaid, nudgeById, updateNudge } from '../../store/nudges.ts';
 import type { NudgeRow } from '../../store/nudges.ts';
 import type { Tx } from '../../store/store.ts';
 import { unitById } from '../../store/units.ts';
@@ -63,9 +63,10 @@ export const composeTemperature = (deps: TalkDeps): Composer =>
     const card = await deps.store.inMunicipality(municipality, (tx) => cardOf(tx, deps, check, language));
     return {
       send: { verb: 'channel', to: place, message: carded(card) },
-      sent: async (tx, { conversation, activity }) => {
+      sent: async (tx, posted) => {
         const now = deps.clock.now();
-        await updateNudge(tx, id, { state: 'sent', conversation, activity, sent_at: now });
+        const { conversation } = posted;
+        await markSaid(tx, id, posted, now);
         for (const indicator of check.chosen)
           await post(tx, {
             ...{ unit: check.unit, instrument: check.instrument, chosen: { indicator, reason: 'temperature' } },
