@@ -1,4 +1,4 @@
-import { atClosing } from '../../lika/discussion/discussion.ts';
+import { atClosing, shownRound } from '../../lika/discussion/discussion.ts';
 import { mayDigest, mayPost } from '../../lika/schedule/budget.ts';
 import { addDays, momentOf, stockholm } from '../../lika/schedule/calendar.ts';
 import { allowedFrom, nextMoment } from '../../lika/schedule/schedule.ts';
@@ -15,6 +15,7 @@ import {
 } from '../store/nudges.ts';
 import type { NudgeRow } from '../store/nudges.ts';
 import { createSend } from '../store/outbox.ts';
+import { actionById } from '../store/plans.ts';
 import { dueSchedules, moveSchedule, scheduleOfUnit } from '../store/schedules.ts';
 import type { Tx } from '../store/store.ts';
 import type { MessageKind } from '../store/tables.ts';
@@ -37,11 +38,15 @@ export async function closeDiscussions({ clock }: TalkDeps, tx: Tx): Promise<voi
   const now = clock.now();
   for (const row of await discussionsToClose(tx, now)) {
     const votes = await votesOf(tx, row.id, row.round);
-    const next =
+    // What has once been shown stays: with too few in a second round the first one stands.
+    const stays = shownRound({ state: 'closed', round: row.round });
+    const change =
       atClosing(votes.length) === 'reveal'
-        ? await updateDiscussion(tx, row, { state: 'revealed', revealed_at: now, reveal_reason: 'closing-time' })
-        : await updateDiscussion(tx, row, { state: 'closed' });
-    await renewCard(tx, next, now);
+        ? ({ state: 'revealed', revealed_at: now, reveal_reason: 'closing-time' } as const)
+        : stays === null
+          ? ({ state: 'closed' } as const)
+          : ({ state: 'settled', round: stays, revealed_at: now, reveal_reason: 'closing-time' } as const);
+    await renewCard(tx, await updateDiscussion(tx, row, change), now);
   }
 }
 
@@ -124,9 +129,16 @@ async function toChannel(deps: TalkDeps, tx: Tx, nudge: NudgeRow): Promise<void>
     return;
   }
   await createSend(tx, {
-    ...{ kind: MESSAGE[nudge.kind], unit: unit.id, about: unit.name, payload: { nudge: nudge.id }, at: now },
+    ...{ kind: MESSAGE[nudge.kind], unit: unit.id, payload: { nudge: nudge.id }, at: now },
+    about: await aboutOf(tx, nudge, unit.name),
     ...{ tenant: channel.place.tenant, target, unasked: true },
   });
+}
+
+/** An action by its title; the rest by the unit. */
+async function aboutOf(tx: Tx, { kind, about }: NudgeRow, unit: string): Promise<string> {
+  const isOfAction = kind === 'follow-up' || kind === 'action-done';
+  return (isOfAction ? (await actionById(tx, about))?.item.title : undefined) ?? unit;
 }
 
 /** Why it isn't said any more; null when it is. Looked at before it takes the day's place in the channel. */

@@ -1,8 +1,8 @@
-import { addDays, isSchoolDay, momentOf, schoolDayFrom, stockholm } from '../../lika/schedule/calendar.ts';
+import { addDays, addMonths, isSchoolDay, momentOf, schoolDayFrom, stockholm } from '../../lika/schedule/calendar.ts';
 import { deadlineFor, deadlineNotices, isDone, temperatureDue } from '../../lika/schedule/deadlines.ts';
 import { swedishDay } from '../clock.ts';
 import { confirmedPlans, followUpsDue, headsOfUnits, headsWithoutSchedule, peopleWithWaiting } from '../store/due.ts';
-import { addNudge } from '../store/nudges.ts';
+import { addNudge, isNoted } from '../store/nudges.ts';
 import type { Tx } from '../store/store.ts';
 
 /** Finds what there is to say from today on, and notes each occasion once. */
@@ -72,7 +72,9 @@ export async function findSuggestions(tx: Tx, now: Date): Promise<void> {
 export async function findDigests(tx: Tx, now: Date): Promise<void> {
   const { day, weekday, time } = stockholm(now);
   if (weekday !== DIGEST_WEEKDAY || time < MORNING || !isSchoolDay(day)) return;
-  for (const person of await peopleWithWaiting(tx, addDays(day, DIGEST_AHEAD_DAYS)))
+  if (await isNoted(tx, 'digest', 'week', day)) return;
+  const aYearAgo = momentOf(addMonths(addDays(day, DIGEST_AHEAD_DAYS), -12), MORNING);
+  for (const person of await peopleWithWaiting(tx, addDays(day, DIGEST_AHEAD_DAYS), aYearAgo))
     await addNudge(tx, {
       ...{ kind: 'digest', unit: null, about: 'week', occasion: day, person },
       dueAt: momentOf(day, MORNING),

@@ -15,6 +15,8 @@ export interface NewDiscussion {
   readonly reason: DiscussionReason;
   /** Of a temperature check: what its three discussions have in common. */
   readonly series: string | null;
+  /** What prompted it, when nobody asked. */
+  readonly nudge: string | null;
   /** Null when the schedule began it. */
   readonly startedBy: string | null;
   readonly at: Date;
@@ -39,6 +41,7 @@ export async function insertDiscussion(tx: Tx, wanted: NewDiscussion): Promise<s
       reason: wanted.reason,
       state: 'preparing',
       series: wanted.series,
+      nudge_id: wanted.nudge,
       started_by: wanted.startedBy,
       started_at: wanted.at,
       closes_at: wanted.closesAt,

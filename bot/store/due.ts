@@ -78,8 +78,11 @@ export async function headsWithoutSchedule(tx: Tx, since: Date): Promise<{ perso
   return rows;
 }
 
-/** People for whom something may wait: an open assessment, an action of theirs, a vote; `until` is how far ahead. */
-export async function peopleWithWaiting(tx: Tx, until: string): Promise<string[]> {
+/**
+ * People for whom something may wait: an open assessment, an action of theirs due `until` a day, a vote, or a plan that
+ * was confirmed so long ago that it is to be looked at.
+ */
+export async function peopleWithWaiting(tx: Tx, until: string, confirmedBefore: Date): Promise<string[]> {
   const { rows } = await sql<{ person: string }>`
     select author as person from assessment
       where municipality_id = ${tx.municipality} and kind = 'own' and state in ('draft', 'shared')
@@ -96,6 +99,6 @@ export async function peopleWithWaiting(tx: Tx, until: string): Promise<string[]
     union
     select r.person from plan_confirmation c join role_grant r
         on r.municipality_id = c.municipality_id and r.unit_id = c.unit_id and r.role = 'head'
-      where c.municipality_id = ${tx.municipality}`.execute(tx.db);
+      where c.municipality_id = ${tx.municipality} and c.at <= ${confirmedBefore}`.execute(tx.db);
   return rows.map(({ person }) => person);
 }

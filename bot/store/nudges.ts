@@ -59,6 +59,17 @@ export async function dropDue(tx: Tx, { kind, about }: Pick<NewNudge, 'kind' | '
     .execute();
 }
 
+/** Whether an occasion has been noted for anybody: what was found once isn't looked for again. */
+export async function isNoted(tx: Tx, kind: NudgeKind, about: string, occasion: string): Promise<boolean> {
+  const found = await nudgeQuery(tx)
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('occasion', '=', occasion)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 function nudgeQuery(tx: Tx) {
   return tx.db.selectFrom('nudge').selectAll().where('municipality_id', '=', tx.municipality);
 }
@@ -194,4 +205,13 @@ export async function personalMoments(tx: Tx, person: string, since: Date): Prom
     .execute();
   // What is sent once more has the moment of the time before.
   return rows.map(({ state, sent_at, due_at }) => (state === 'sending' ? due_at : (sent_at ?? due_at)));
+}
+
+/** Whoever asks to be reminded has taken back what they once turned off for themselves. */
+export async function unmutePerson(tx: Tx, person: string): Promise<void> {
+  await tx.db
+    .deleteFrom('mute')
+    .where('municipality_id', '=', tx.municipality)
+    .where('scope', '=', `person:${person}`)
+    .execute();
 }

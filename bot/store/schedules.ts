@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Schedule } from '../../lika/schedule/schedule.ts';
-import { ScheduleSchema } from '../../lika/schedule/schedule.ts';
+import { DEFAULT_SCHEDULE, ScheduleSchema } from '../../lika/schedule/schedule.ts';
+import { tell } from './feed.ts';
 import type { Tx } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +17,8 @@ export interface ScheduleRow {
 
 const asRow = (row: Selectable<Tables['schedule']>): ScheduleRow => ({
   unit: row.unit_id,
-  schedule: ScheduleSchema.parse(row.settings),
+  // Settings that an older version wrote otherwise count as off.
+  schedule: ScheduleSchema.safeParse(row.settings).data ?? DEFAULT_SCHEDULE,
   nextAt: row.next_at,
   version: row.version,
 });
@@ -82,4 +84,5 @@ export async function moveSchedule(tx: Tx, unit: string, nextAt: Date): Promise<
     .where('municipality_id', '=', tx.municipality)
     .where('unit_id', '=', unit)
     .execute();
+  await tell(tx, { unit, kind: 'schedule', id: unit, by: null });
 }

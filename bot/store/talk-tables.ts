@@ -24,6 +24,8 @@ export interface TalkTables {
     state: DiscussionRowState;
     round: Generated<number>;
     series: string | null;
+    /** What prompted it, when nobody asked. */
+    nudge_id: string | null;
     started_by: string | null;
     started_at: Date;
     closes_at: Date;

@@ -3,6 +3,7 @@ import { answersOf } from '../../lika/analysis/cells.ts';
 import type { Answers } from '../../lika/analysis/cells.ts';
 import { chooseIndicator } from '../../lika/discussion/choose.ts';
 import type { Choice, ChoiceContext } from '../../lika/discussion/choose.ts';
+import { findIndicator, textIn } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { addDays, momentOf, schoolDayFrom, stockholm } from '../../lika/schedule/calendar.ts';
 import { findTopic } from '../../lika/talk/topic.ts';
@@ -104,6 +105,7 @@ export async function post(tx: Tx, wanted: Posting): Promise<{ discussion: strin
     indicator: wanted.chosen.indicator.indicator.id,
     reason: wanted.chosen.reason,
     series: wanted.series,
+    nudge: wanted.nudge ?? null,
     startedBy: wanted.startedBy,
     at: now,
     closesAt: closingTime(now),
@@ -112,11 +114,17 @@ export async function post(tx: Tx, wanted: Posting): Promise<{ discussion: strin
     language: wanted.language,
   });
   const delivery = await createSend(tx, {
-    ...{ kind: 'discussion', unit: unit.id, about: unit.name, at: now },
+    ...{ kind: 'discussion', unit: unit.id, about: statementOf(wanted), at: now },
     payload: { discussion, place, ...(wanted.nudge === undefined ? {} : { nudge: wanted.nudge }) },
     ...{ tenant: place.tenant, target: withoutThread(place.conversation), unasked: wanted.unasked },
   });
   return { discussion, delivery };
+}
+
+/** In words that those who look at what went out know it by. */
+function statementOf({ instrument, chosen, language }: Posting): string | null {
+  const placed = findIndicator(instrument, chosen.indicator.indicator.id);
+  return placed ? textIn(placed.indicator.statement, language) : null;
 }
 
 /** In the afternoon of the second school day after. */

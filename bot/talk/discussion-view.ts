@@ -84,6 +84,7 @@ async function viewOf(deps: TalkDeps, tx: Tx, known: Known, reader: Actor | null
       shownBy: row.started_by === null ? 'head' : 'starter',
       closesOn: stockholm(row.closes_at).day,
       mayReveal: leads,
+      nudge: row.nudge_id,
     };
   if (!maySee(votes.length)) return { ...common, state: 'too-few', answers: votes.length, mayDecide: false };
   const fallen = await distribution(tx, known);

@@ -36,11 +36,10 @@ async function atHand(turn: Turn, id: string): Promise<NudgeRow> {
 export async function later(turn: PressTurn, { nudge: id }: z.output<typeof About>): Promise<Outcome> {
   const nudge = await atHand(turn, id);
   const day = schoolDayFrom(addDays(stockholm(turn.now).day, LATER_DAYS));
-  const words = { day: weekdayAndDay(day, turn.language) };
-  if (!['sent', 'sending', 'due'].includes(nudge.state))
-    return { line: textsIn(turn.language)('talk.press.overAlready') };
+  const words = { day: weekdayAndDay(day, turn.own) };
+  if (!['sent', 'sending', 'due'].includes(nudge.state)) return { line: textsIn(turn.own)('talk.press.overAlready') };
   if (turn.isFirst) await updateNudge(turn.tx, id, { state: 'due', due_at: momentOf(day, MORNING), cause: 'later' });
-  return { line: textsIn(turn.language)('talk.press.later', words) };
+  return { line: textsIn(turn.own)('talk.press.later', words) };
 }
 
 /** Says no more of this: of the action to the team, of the kind of reminder to a person. */
@@ -50,7 +49,7 @@ export async function stop(turn: PressTurn, { nudge: id }: z.output<typeof About
   const scope = nudge.person !== null ? `person:${nudge.person}` : scopeInTeam(nudge);
   await mute(tx, scope, nudge.kind, actor.person, now);
   if (['sent', 'sending', 'due'].includes(nudge.state)) await updateNudge(tx, id, { state: 'stopped' });
-  return { line: textsIn(turn.language)(nudge.person === null ? 'talk.press.stopped' : 'talk.press.stoppedForYou') };
+  return { line: textsIn(turn.own)(nudge.person === null ? 'talk.press.stopped' : 'talk.press.stoppedForYou') };
 }
 
 const scopeInTeam = ({ kind, about, unit_id }: NudgeRow): string =>

@@ -6,6 +6,7 @@ import { plainText } from '../../lika/talk/words.ts';
 import { unitSubject } from '../acts/subjects.ts';
 import type { Answer, Heard } from '../conversation/heard.ts';
 import { setConversation } from '../store/conversations.ts';
+import { unmutePerson } from '../store/nudges.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import { reply } from './asks.ts';
 import { discuss } from './begin-discussion.ts';
@@ -38,6 +39,7 @@ export async function said(heard: Turn<Said>): Promise<Answer> {
     case 'language':
       return command.to === null ? reply(turn, { kind: 'language' }) : speak(turn, command.to);
     case 'remind':
+      if (isPersonal) await unmutePerson(turn.tx, turn.actor.person);
       return command.when === null ? reply(turn, { kind: 'remind' }) : remindLater(turn, command.when);
     case 'unknown':
       if (named) return reply(turn, { kind: 'unit-chosen' });

@@ -41,14 +41,14 @@ async function atHand(turn: Turn, id: string): Promise<UnitRow> {
 export async function save(turn: PressTurn, { unit: id, ...wanted }: z.output<typeof Wanted>): Promise<Outcome> {
   const unit = await atHand(turn, id);
   const schedule = await change(turn, unit, (now) => ({ ...now, ...wanted, on: true }));
-  const day = weekdayAndDay(stockholm(nextMoment(schedule, turn.now)).day, turn.language);
-  return { line: textsIn(turn.language)('talk.press.scheduleOn', { day }) };
+  const day = weekdayAndDay(stockholm(nextMoment(schedule, turn.now)).day, turn.own);
+  return { line: textsIn(turn.own)('talk.press.scheduleOn', { day }) };
 }
 
 export async function off(turn: PressTurn, { unit: id }: z.output<typeof About>): Promise<Outcome> {
   const unit = await atHand(turn, id);
   await change(turn, unit, (now) => ({ ...now, on: false }));
-  return { line: textsIn(turn.language)('talk.press.scheduleOff') };
+  return { line: textsIn(turn.own)('talk.press.scheduleOff') };
 }
 
 /** "Visa inte sådant här": by anyone who takes part, as it only makes the bot quieter. */
@@ -58,7 +58,7 @@ export async function joysOff(turn: PressTurn, { unit: id }: z.output<typeof Abo
   if (!may(turn.actor, 'discussion.join', unitSubject(turn.tx.municipality, unit))) throw new Forbidden();
   // Where nobody has set a schedule there is nothing to turn off, and the head is still to be asked.
   if (await scheduleOfUnit(turn.tx, unit.id)) await change(turn, unit, (now) => ({ ...now, joys: false }));
-  return { line: textsIn(turn.language)('talk.press.joysOff') };
+  return { line: textsIn(turn.own)('talk.press.joysOff') };
 }
 
 async function change(turn: PressTurn, unit: UnitRow, by: (now: Schedule) => Schedule): Promise<Schedule> {

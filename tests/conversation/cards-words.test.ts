@@ -59,6 +59,7 @@ const open: OpenDiscussion = {
   shownBy: 'head',
   closesOn: null,
   mayReveal: true,
+  nudge: null,
 };
 
 const revealed: RevealedDiscussion = {

@@ -78,8 +78,9 @@ describe('the digest', () => {
     await stage.at('2030-12-03T07:00:05Z');
     expect(await digests(DEPUTY)).toHaveLength(3);
     expect((await digests(HEAD)).length).toBeGreaterThan(2);
-    // What is asked for is answered all the same.
+    // What is asked for is answered all the same, and whoever asks has taken the stop back.
     expect(textOf(await stage.talk.ask(DEPUTY, 'påminn', personal))).toContain('Nätet');
+    expect(await stage.talk.query('select * from mute')).toEqual([]);
   });
 
   it('never comes in holidays, and says nothing of a school where one has no role any more', async () => {

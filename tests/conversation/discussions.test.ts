@@ -308,7 +308,14 @@ describe('in a group chat', () => {
 // Last, as it moves the clock.
 describe('at closing time', () => {
   it('enough votes are shown, and too few are not, ever', async () => {
-    const [enough, few] = [
+    const [again, enough, few] = [
+      await withFourth(async (talk) => {
+        await voteAll(talk, [0, 1, 2]);
+        await press(HEAD, talk, 'reveal');
+        await press(HEAD, talk, 'again');
+        await vote(TEACHER, talk, 4, 2);
+        return talk;
+      }),
       await withFourth(async (talk) => {
         await voteAll(talk, [0, 1, 2]);
         return talk;
@@ -318,6 +325,9 @@ describe('at closing time', () => {
     await vote(TEACHER, few, 3);
     await stage.moveClock({ advance: 'P14D' });
     await stage.waitForChange(TEACHER, enough.card, SJO, '1 av 3 svar');
+    // What has been shown once stays, when too few have voted again.
+    await stage.waitForChange(TEACHER, again.card, SJO, '1 av 3 svar');
+    expect(await row(again)).toMatchObject({ state: 'settled', round: 1 });
     await stage.waitForChange(TEACHER, few.card, SJO, 'Samtalet stängde med 1 svar');
     expect(await everything(few)).not.toMatch(SHOWN);
     await vote(HEAD, few, 1);

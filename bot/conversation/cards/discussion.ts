@@ -19,6 +19,7 @@ import {
 import type { Part, Refresh } from './parts.ts';
 import { weekdayAndDay } from './days.ts';
 import { pills } from './picture.ts';
+import { quietChoices } from './reminder.ts';
 
 /** Fewer answers than this are never shown (ux: mode samtal). */
 export const ANSWERS_MIN = 3;
@@ -65,6 +66,8 @@ export interface OpenDiscussion extends Indicated {
   readonly closesOn: string | null;
   /** The reader may show the answers. */
   readonly mayReveal: boolean;
+  /** What can be put off and turned off, when the bot has brought it up; null when somebody asked. */
+  readonly nudge: string | null;
 }
 
 /** What both later states tell: how the answers fell. */
@@ -199,6 +202,7 @@ function open(view: OpenDiscussion, language: ServiceLanguage): { body: Part[]; 
         spacing: 'medium',
       }),
       view.mayReveal && missing > 0 && note(t('card.discussion.missing', { count: missing }), { spacing: 'small' }),
+      view.nudge !== null && quietChoices(view.nudge, language),
     ]),
     actions: view.mayReveal
       ? [

@@ -114,6 +114,8 @@ export interface DigestView {
   readonly url: string;
   /** Null when it was asked for: then there is nothing to put off. */
   readonly nudge: string | null;
+  /** A whole team's, not one person's. */
+  readonly team?: boolean;
 }
 
 const DIGEST_LINES = 6;
@@ -170,12 +172,12 @@ export function lines(all: readonly Line[], look: 'choices' | 'list'): Part[] {
 /** What concerns a person this week, six lines at most. */
 export function digestCard(view: DigestView, language: ServiceLanguage): Card {
   const t = textsIn(language);
-  const title = t('card.digest.title', { count: view.lines.length });
+  const title = t(view.team ? 'card.digest.teamTitle' : 'card.digest.title', { count: view.lines.length });
   const more = view.lines.length - DIGEST_LINES;
   return cardOf({
     fallbackText: title,
     body: present([
-      overline(t('card.digest.about')),
+      overline(t(view.team ? 'card.digest.teamAbout' : 'card.digest.about')),
       heading(title),
       ...lines(
         view.lines.slice(0, DIGEST_LINES).map((line) => {

@@ -10,8 +10,8 @@ import type { UnitRow } from '../../store/units.ts';
 import { textsIn } from '../../texts.ts';
 import { personalLink, unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
-import { carded } from './answer.ts';
-import type { Asked } from './answer.ts';
+import { carded } from './message.ts';
+import type { Asked } from './message.ts';
 import { channelPlace } from './compose.ts';
 
 /** "Insatser": the unit's open actions first, then the proposed ones. */

@@ -1,19 +1,16 @@
 import type { z } from 'zod';
 import { may } from '../../../lika/access/access.ts';
-import type { Action, Actor } from '../../../lika/access/access.ts';
+import type { Action } from '../../../lika/access/access.ts';
 import { findIndicator, textIn } from '../../../lika/instrument/instrument.ts';
 import { stockholm } from '../../../lika/schedule/calendar.ts';
 import { unitSubject } from '../../acts/subjects.ts';
 import { topicsCard } from '../../conversation/cards/answers.ts';
 import { weekdayAndDay } from '../../conversation/cards/days.ts';
 import { chooseUnitCard, commandsCard, languageCard } from '../../conversation/cards/welcome.ts';
-import type { Card, Message } from '../../conversation/ports.ts';
+import type { Message } from '../../conversation/ports.ts';
 import { conversationById } from '../../store/conversations.ts';
 import { actorOf } from '../../store/grants.ts';
 import type { Tx } from '../../store/store.ts';
-import type { UnitRow } from '../../store/units.ts';
-import { textsIn } from '../../texts.ts';
-import type { ServiceLanguage } from '../../texts.ts';
 import { AnswerPayload } from '../../talk/asks.ts';
 import type { Ask, RenewedAnswerPayload } from '../../talk/asks.ts';
 import { unitLink } from '../../talk/links.ts';
@@ -24,15 +21,11 @@ import type { Composer } from '../sending.ts';
 import { dropped, patiently, sendingTo } from './compose.ts';
 import { actionsMessage, ownActionsMessage } from './actions.ts';
 import { digestMessage } from './digest.ts';
+import { carded, CHAT_PLACE, line } from './message.ts';
+import type { Asked } from './message.ts';
 import { resultOfUnit } from './result.ts';
 import { scheduleMessage } from './schedule.ts';
 import { statusMessage } from './status.ts';
-
-/** Everything that an answer is made of, read anew when it goes out. */
-export interface Asked extends z.output<typeof AnswerPayload> {
-  readonly actor: Actor;
-  readonly unit: UnitRow | null;
-}
 
 /**
  * What all who read the answer must be allowed to, in a team or chat; and what whoever asks must be, alone. The rest says
@@ -46,9 +39,6 @@ const NEEDED: Partial<Record<Ask['kind'], { readonly all: Action; readonly one: 
   remind: { all: 'plan.read', one: 'units.list' },
   schedule: { all: 'plan.read', one: 'plan.read' },
 };
-
-/** Where a conversation's language and place in the card's words differ. */
-export const CHAT_PLACE = { channel: 'team', group: 'group', personal: 'personal' } as const;
 
 /** The answer to what a person asked, with what stands when it goes out. */
 export const composeAnswer = (deps: TalkDeps): Composer =>
@@ -97,18 +87,6 @@ async function read(tx: Tx, payload: z.output<typeof AnswerPayload>): Promise<As
   const actor = await actorOf(tx, place.tenant, person);
   const at = { ...place, conversation, thread: null, kind: where, team: row.team };
   return { ...payload, actor, unit: await unitOf(tx, at, row, actor) };
-}
-
-/** A line of text, for what needs no card. */
-export function line(key: string, language: ServiceLanguage, values: Record<string, string> = {}): Message {
-  const text = textsIn(language)(key, values);
-  return { text, summary: text };
-}
-
-/** A card, with what it says where it can't be drawn as the notice's words. */
-export function carded(card: Card): Message {
-  const { fallbackText } = card;
-  return { card, summary: typeof fallbackText === 'string' ? fallbackText : '' };
 }
 
 async function messageFor(deps: TalkDeps, municipality: string, asked: Asked): Promise<Message> {

@@ -28,8 +28,8 @@ import type { ServiceLanguage } from '../../texts.ts';
 import { personalLink, unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
-import { carded, line } from './answer.ts';
-import type { Asked } from './answer.ts';
+import { carded, line } from './message.ts';
+import type { Asked } from './message.ts';
 import { dropped, patiently, personPlace } from './compose.ts';
 
 const PersonalPayload = z.object({ nudge: z.guid(), tenant: z.guid() });
@@ -85,7 +85,7 @@ export async function digestMessage(deps: TalkDeps, municipality: string, asked:
     unit && where !== 'personal'
       ? unitLink(deps.settings, { unit, path: '/plan', channel: place.conversation })
       : personalLink(deps.settings, 'start');
-  return carded(digestCard({ lines, url, nudge: null }, language));
+  return carded(digestCard({ lines, url, nudge: null, team: where !== 'personal' }, language));
 }
 
 interface Reader {

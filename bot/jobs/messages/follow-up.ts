@@ -12,7 +12,7 @@ import { everybodyMay } from '../../talk/rosters.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import { stockholm } from '../../../lika/schedule/calendar.ts';
 import type { Composer } from '../sending.ts';
-import { carded } from './answer.ts';
+import { carded } from './message.ts';
 import { channelPlace, dropped, patiently, personPlace } from './compose.ts';
 
 export const NudgePayload = z.object({ nudge: z.guid() });

@@ -18,7 +18,7 @@ import type { ServiceLanguage } from '../../texts.ts';
 import { unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
-import { carded } from './answer.ts';
+import { carded } from './message.ts';
 import { dropped, patiently, personPlace } from './compose.ts';
 import { leftOf, minutesFor } from './digest.ts';
 

@@ -22,8 +22,8 @@ import { choose } from '../../talk/begin-discussion.ts';
 import { unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
-import { carded, line } from './answer.ts';
-import type { Asked } from './answer.ts';
+import { carded, line } from './message.ts';
+import type { Asked } from './message.ts';
 import { channelPlace, dropped } from './compose.ts';
 
 export const ResultPayload = z.object({ assessment: z.guid() });

@@ -7,8 +7,8 @@ import type { Message } from '../../conversation/ports.ts';
 import { scheduleOfUnit } from '../../store/schedules.ts';
 import type { UnitRow } from '../../store/units.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
-import { carded } from './answer.ts';
-import type { Asked } from './answer.ts';
+import { carded } from './message.ts';
+import type { Asked } from './message.ts';
 
 /** "Schema": when the bot speaks in the unit's team, and the form for who may say. */
 export async function scheduleMessage(

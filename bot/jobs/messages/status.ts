@@ -22,8 +22,8 @@ import type { UnitRow } from '../../store/units.ts';
 import { choose } from '../../talk/begin-discussion.ts';
 import { unitLink } from '../../talk/links.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
-import { carded } from './answer.ts';
-import type { Asked } from './answer.ts';
+import { carded } from './message.ts';
+import type { Asked } from './message.ts';
 
 type AskedOfUnit = Asked & { readonly unit: UnitRow };
 

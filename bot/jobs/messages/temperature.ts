@@ -26,7 +26,7 @@ import { placeKept } from '../../talk/places.ts';
 import { everybodyMay } from '../../talk/rosters.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
-import { carded } from './answer.ts';
+import { carded } from './message.ts';
 import { channelPlace, dropped, patiently } from './compose.ts';
 import { NudgePayload } from './follow-up.ts';
 

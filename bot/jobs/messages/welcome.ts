@@ -9,7 +9,7 @@ import { personalLink, unitLink } from '../../talk/links.ts';
 import { unitOf, unitsOf, withoutThread } from '../../talk/places.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composer } from '../sending.ts';
-import { carded, CHAT_PLACE } from './answer.ts';
+import { carded, CHAT_PLACE } from './message.ts';
 import { dropped, patiently } from './compose.ts';
 
 export const WelcomePayload = z.object({

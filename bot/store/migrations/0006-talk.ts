@@ -28,6 +28,7 @@ create table discussion (
   state text not null check (state in ('preparing', 'open', 'revealed', 'settled', 'closed')),
   round int not null default 1 check (round between 1 and 2),
   series uuid,
+  nudge_id uuid,
   started_by uuid,
   started_at timestamptz not null,
   closes_at timestamptz not null,

@@ -21,7 +21,7 @@ export async function openCardPage(browser: Browser, width: number): Promise<Pag
     logLevel: 'warning',
   });
   const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 2 });
-  const style = readFileSync('sandbox/host/page.css', 'utf8');
+  const style = ['page', 'cards'].map((name) => readFileSync(`sandbox/host/${name}.css`, 'utf8')).join('\n');
   await page.setContent(
     `<!doctype html><html lang="sv"><head><title>LIKA</title><style>${style}${GROUND}</style></head>
      <body><header><h1 class="only-read-aloud">LIKA</h1></header><main></main></body></html>`,

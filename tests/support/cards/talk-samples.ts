@@ -42,6 +42,7 @@ const open = (language: ServiceLanguage, filling: Filling) =>
     shownBy: 'head',
     closesOn: '2027-03-18',
     mayReveal: true,
+    nudge: null,
   }) as const;
 
 const fallen = (language: ServiceLanguage) => {
@@ -112,6 +113,7 @@ export const TALKS: Readonly<Record<string, Maker>> = {
         l,
       ),
     ),
+  'discussion brought up unasked': (l, f) => nameless(discussionCard({ ...open(l, f), nudge: id(6) }, l)),
   'discussion open too early': (l, f) => nameless(discussionCard({ ...open(l, f), answered: 1 }, l)),
   'discussion revealed': (l, f) =>
     nameless(
