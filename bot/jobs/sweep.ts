@@ -1,9 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { forgetSeen } from '../store/conversations.ts';
 import type { TalkDeps } from '../talk/turn.ts';
 import { closeDiscussions, findDue, sendDue } from './due.ts';
 
 const LOOK_EVERY_MS = { sandbox: 1000, production: 15_000 } as const;
+const HOUR_MS = 3_600_000;
+/** How long an activity is remembered as heard; Teams brings one again within minutes, if at all. */
+const HEARD_FOR_MS = 48 * HOUR_MS;
 
 export interface Sweep {
   stop(): Promise<void>;
@@ -18,8 +22,11 @@ export function startSweep(deps: TalkDeps & { readonly clock: Clock; readonly lo
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = Promise.resolve();
+  let forgotAt = -Infinity;
 
   const look = async (): Promise<void> => {
+    const forgets = performance.now() - forgotAt > HOUR_MS;
+    if (forgets) forgotAt = performance.now();
     for (const municipality of await store.municipalities()) {
       if (stopped) return;
       await store
@@ -28,6 +35,7 @@ export function startSweep(deps: TalkDeps & { readonly clock: Clock; readonly lo
           await closeDiscussions(deps, tx);
           await findDue(deps, tx);
           await sendDue(deps, tx);
+          if (forgets) await forgetSeen(tx, new Date(deps.clock.now().getTime() - HEARD_FOR_MS));
         })
         .catch((error: unknown) => log.error({ err: error, municipality }, 'what is due could not be looked for'));
     }

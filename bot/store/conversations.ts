@@ -205,6 +205,15 @@ export async function firstTimeSeen(
   return added !== undefined;
 }
 
+/** Forgets which activities were heard before a moment. */
+export async function forgetSeen(tx: Tx, before: Date): Promise<void> {
+  await tx.db
+    .deleteFrom('seen_activity')
+    .where('municipality_id', '=', tx.municipality)
+    .where('at', '<', before)
+    .execute();
+}
+
 /** Lets one turn at a time through in a conversation, in the order in which they come. */
 export async function lockConversation(tx: Tx, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.municipality}/${id}`}, 1))`.execute(tx.db);

@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
-import pg from 'pg';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { listenTo } from './notices.ts';
 import type { Tx } from './store.ts';
 
 /** The live feed: a change is told by NOTIFY when its transaction commits, with ids only, to every running service. */
 
 const CHANNEL = 'lika_change';
-const RECONNECT_AFTER_MS = 500;
 
 const Change = z.object({
   municipality: z.string(),
@@ -48,67 +47,26 @@ export interface Feed {
   stop(): Promise<void>;
 }
 
-/** Listens on a connection of its own, which is taken up again when it breaks. */
+/** Hands each change to those who listen in its unit. */
 export function openFeed(url: string, log: Log): Feed {
   const listeners = new Set<Listener>();
-  let client: pg.Client | null = null;
-  let stopped = false;
-  let timer: NodeJS.Timeout | null = null;
-
-  const again = (): void => {
-    if (stopped || timer) return;
-    timer = setTimeout(() => {
-      timer = null;
-      void connect();
-    }, RECONNECT_AFTER_MS);
-  };
-  const broken = (from: pg.Client): void => {
-    if (client !== from) return;
-    client = null;
+  // Those who came while nobody listened may have missed something.
+  const lost = (): void => {
     for (const listener of [...listeners]) listener.lost();
-    again();
   };
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'lika-feed', keepAlive: true });
-    client = next;
-    next.on('error', (error) => {
-      log.warn({ reason: error.message }, 'the feed lost its connection');
-      broken(next);
-    });
-    next.on('end', () => broken(next));
-    next.on('notification', ({ payload }) => deliver(payload));
-    try {
-      await next.connect();
-      await next.query(`listen ${CHANNEL}`);
-      // Those who came while nobody listened may have missed something.
-      for (const listener of [...listeners]) listener.lost();
-    } catch (error) {
-      log.warn({ reason: (error as Error).message }, 'the feed can’t be listened to yet');
-      broken(next);
-      void next.end().catch(() => undefined);
-    }
-  };
-  const deliver = (payload: string | undefined): void => {
+  const told = (payload: string | undefined): void => {
     const change = changeIn(payload);
     if (!change) return;
     for (const listener of [...listeners])
       if (listener.municipality === change.municipality && listener.unit === change.unit) listener.changed(change);
   };
-
-  void connect();
+  const { stop } = listenTo(CHANNEL, { url, name: 'lika-feed', log }, { told, connected: lost, lost });
   return {
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async stop() {
-      stopped = true;
-      if (timer) clearTimeout(timer);
-      const last = client;
-      client = null;
-      for (const listener of [...listeners]) listener.lost();
-      await last?.end().catch(() => undefined);
-    },
+    stop,
   };
 }
 

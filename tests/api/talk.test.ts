@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../bot/api/schemas/plan.ts';
 import type { Discussion, Discussions, FollowUpAnswers } from '../../bot/api/schemas/talk.ts';
+import { DEFAULT_SCHEDULE } from '../../lika/schedule/schedule.ts';
 import { dataOf, talkIn } from '../support/channel-talk.ts';
 import type { ChannelTalk, Message } from '../support/channel-talk.ts';
+import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { done, refused } from './calls.ts';
@@ -57,6 +59,7 @@ describe('what came of a talk', () => {
   });
 
   test('carries the conclusion as soon as it is written', async () => {
+    await channel.press(HEAD, card, 'discussion.settle', { discussion });
     await channel.press(TEACHER, card, 'discussion.conclude', {
       discussion,
       conclusion: 'En gemensam rutin före jul.',
@@ -76,17 +79,28 @@ describe('what came of a talk', () => {
 describe('what is said at a follow-up', () => {
   test('is told the team, the latest first, with who said it', async () => {
     const plan = await done<Plan>(world, HEAD, 'GET', `/api/units/${SJOSKOLAN}/plan`);
-    const action = plan.actions.find(({ state }) => state === 'ongoing')?.id ?? '';
-    const card = await channel.ask(HEAD, 'insatser');
-    const said = (how: string, line: string) =>
-      channel.press(HEAD, card, 'followup.answer', { action, due: '2027-02-07', how, line });
-    await said('well', 'Två av tre lag är i gång.');
-    await said('help', 'Vi hinner inte utan vikarie.');
-    const answers = await done<FollowUpAnswers>(world, TEACHER, 'GET', followUps);
+    const ongoing = plan.actions.find(({ state }) => state === 'ongoing');
+    const action = ongoing?.id ?? '';
+    await done(world, HEAD, 'PUT', `/api/units/${SJOSKOLAN}/schedule`, {
+      schedule: { ...DEFAULT_SCHEDULE, on: true },
+      version: 0,
+    });
     const by = world.person(HEAD).id;
-    expect(answers.followUps.filter((each) => each.action === action).slice(0, 2)).toMatchObject([
-      { how: 'help', line: 'Vi hinner inte utan vikarie.', due: '2027-02-07', by },
-      { how: 'well', line: 'Två av tre lag är i gång.', due: '2027-02-07', by },
+    const follow = async (on: string, version: number, how: string, line: string): Promise<void> => {
+      await done(world, HEAD, 'PATCH', `/api/actions/${action}`, { followUp: { on, how: null }, version });
+      await world.sandbox('POST', '/clock', { set: `${on}T08:30:00Z` });
+      const card = await until('the team is asked', async () =>
+        (await channel.seenBy(HEAD)).find((message) => JSON.stringify(message).includes(`"due":"${on}"`)),
+      );
+      await channel.press(HEAD, card, 'followup.answer', { action, due: on, how, line });
+    };
+    const version = ongoing?.version ?? 0;
+    await follow('2030-11-21', version, 'well', 'Två av tre lag är i gång.');
+    await follow('2030-11-25', version + 1, 'help', 'Vi hinner inte utan vikarie.');
+    const answers = await done<FollowUpAnswers>(world, TEACHER, 'GET', followUps);
+    expect(answers.followUps.filter((each) => each.action === action)).toMatchObject([
+      { how: 'help', line: 'Vi hinner inte utan vikarie.', due: '2030-11-25', by },
+      { how: 'well', line: 'Två av tre lag är i gång.', due: '2030-11-21', by },
     ]);
   });
 

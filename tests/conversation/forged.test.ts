@@ -266,6 +266,19 @@ describe('the same activity twice', () => {
     for (const answer of await Promise.all([stage.post(told), stage.post(told)])) isAnswer(answer);
     expect(partsOf(await plan()).filter((part) => part['title'] === title)).toHaveLength(1);
   });
+
+  it('is known for two days, then forgotten', async () => {
+    await stage.query(
+      `insert into seen_activity (municipality_id, conversation, activity, at)
+       select municipality_id, conversation, 'long ago', '2000-01-01' from seen_activity where activity = 'twice'`,
+    );
+    const known = () => stage.query("select activity from seen_activity where activity in ('twice', 'long ago')");
+    expect(await known()).toHaveLength(2);
+    await stage.world.killService();
+    await stage.world.restartService();
+    await until('what was heard long ago is forgotten', async () => (await known()).length === 1);
+    expect(await known()).toEqual([{ activity: 'twice' }]);
+  });
 });
 
 describe('a client that knows no Action.Execute', () => {
