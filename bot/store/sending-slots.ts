@@ -22,6 +22,11 @@ const OF_A_TARGET = [
 const READS = 2;
 /** Calls of any kind at most in a tenant in a second. */
 export const OF_A_TENANT = 30;
+/**
+ * So long the first that could go waits for the rest, so that a burst stays together: when the connector then asks to be
+ * left alone, what could have gone in that second has gone.
+ */
+const TOGETHER_MS = 100;
 /** Without an answer a slot counts as if one had come after so long: its sender may have been killed. */
 const ANSWER_WITHIN_SECONDS = 3;
 /** No window is longer. */
@@ -56,13 +61,14 @@ export async function takeSlots(
   { tenant, holder, wishes, now }: { tenant: string; holder: string; wishes: readonly SlotWish[]; now: Date },
 ): Promise<Taken> {
   await lockTenant(tx.db, tenant);
-  const room = await roomOf(tx.db, tenant);
   const targetWait = await targetWaits(
     tx.db,
     wishes.map(({ target }) => target),
     'send',
   );
-  const fitting = wishes.filter(({ target }) => !targetWait.has(target)).slice(0, room.free);
+  const possible = wishes.filter(({ target }) => !targetWait.has(target));
+  const room = await roomOf(tx.db, tenant, possible.length);
+  const fitting = possible.slice(0, room.free);
   const tenantWait = fitting.length + targetWait.size < wishes.length ? Math.max(room.wait, 1) : room.wait;
   if (fitting.length === 0) return { taken: [], lost: [], tenantWait, targetWait };
   const { rows } = await sql<{ delivery: string }>`
@@ -103,7 +109,7 @@ export async function takeReadSlot(
 ): Promise<number> {
   return store.outside.transaction().execute(async (db) => {
     await lockTenant(db, read.tenant);
-    const room = await roomOf(db, read.tenant);
+    const room = await roomOf(db, read.tenant, 1);
     const waits = await targetWaits(db, [read.target], 'read');
     const wait = Math.max(room.wait, waits.get(read.target) ?? 0);
     if (wait > 0) return wait;
@@ -150,19 +156,31 @@ async function lockTenant(db: Kysely<Tables>, tenant: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`send ${tenant}`}, 0))`.execute(db);
 }
 
-/** What has no answer yet may get one now, and is free a second later: no wait is longer than the window. */
-async function roomOf(db: Kysely<Tables>, tenant: string): Promise<{ free: number; wait: number }> {
-  const { rows } = await sql<{ used: number; full: number | null; held: number | null }>`
+/**
+ * How many of the wanted calls may be made now, and otherwise how long to wait, in milliseconds. What has no answer yet may
+ * get one now, and is free a second later: no wait is longer than the window.
+ */
+async function roomOf(db: Kysely<Tables>, tenant: string, wanted: number): Promise<{ free: number; wait: number }> {
+  const most = Math.min(Math.max(wanted, 1), OF_A_TENANT);
+  const { rows } = await sql<{ one: number | null; all: number | null; used: number; held: number | null }>`
+    with slot as (
+      select at, least(1, extract(epoch from at + interval '1 second' - clock_timestamp()))::float8 * 1000 as wait
+      from send_slot where tenant = ${tenant} order by at desc limit ${OF_A_TENANT})
     select
-      (select count(*)::int from send_slot where tenant = ${tenant} and at > clock_timestamp() - interval '1 second') as used,
-      (select least(1, extract(epoch from at + interval '1 second' - clock_timestamp()))::float8 * 1000 from send_slot
-        where tenant = ${tenant} order by at desc offset ${OF_A_TENANT - 1} limit 1) as full,
+      (select count(*)::int from slot where wait > 0) as used,
+      (select wait from slot order by at desc offset ${OF_A_TENANT - 1} limit 1) as one,
+      (select wait from slot order by at desc offset ${OF_A_TENANT - most} limit 1) as all,
       (select extract(epoch from until - clock_timestamp())::float8 * 1000 from send_hold where tenant = ${tenant}) as held`.execute(
     db,
   );
-  const { used = 0, full = null, held = null } = rows[0] ?? {};
+  const { used = 0, one = null, all = null, held = null } = rows[0] ?? {};
   if (held !== null && held > 0) return { free: 0, wait: held };
-  return { free: Math.max(0, OF_A_TENANT - used), wait: used >= OF_A_TENANT ? Math.max(full ?? 0, 1) : 0 };
+  const free = OF_A_TENANT - used;
+  if (free >= most) return { free, wait: 0 };
+  const first = Math.max(one ?? 0, 0);
+  const last = Math.max(all ?? 0, 1);
+  if (last - first <= TOGETHER_MS) return { free: 0, wait: last };
+  return { free, wait: free > 0 ? 0 : Math.max(first, 1) };
 }
 
 /** How long until each of the conversations has room again, in milliseconds; those with room are absent. */
