@@ -1,19 +1,9 @@
 /** The product as a newcomer starts it, in a folder and on ports of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** @returns {Promise<number>} */
-export function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
-    });
-  });
-}
+import { freePort } from '../support/ports.mjs';
 
 /** A data folder of its own, removed with `drop`. */
 export function dataFolder() {

@@ -10,7 +10,8 @@ import { build } from 'esbuild';
 import pg from 'pg';
 import { openDatabase } from '../../scripts/database.mjs';
 import { sandboxSettings, SANDBOX_IDENTITY } from '../../scripts/sandbox-settings.mjs';
-import { dataFolder, freePort, startTimed } from './product.mjs';
+import { freePort } from '../support/ports.mjs';
+import { dataFolder, startTimed } from './product.mjs';
 import { fastest } from './reminders-least.mjs';
 
 const CONVERSATIONS = Number(process.env['LIKA_BENCH_CONVERSATIONS'] ?? 10_000);

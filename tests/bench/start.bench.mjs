@@ -1,5 +1,6 @@
 /** Warm `npm start` until it can serve, against a bare Express on the same database. */
-import { dataFolder, freePort, median, startProduct, startTimed } from './product.mjs';
+import { freePort } from '../support/ports.mjs';
+import { dataFolder, median, startProduct, startTimed } from './product.mjs';
 
 const ROUNDS = 5;
 

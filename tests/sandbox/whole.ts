@@ -7,7 +7,7 @@ import type { SandboxSettings } from '../../sandbox/context.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { RunningSandbox } from '../../sandbox/sandbox.ts';
 import { readSettings } from '../../sandbox/settings.ts';
-import { freePort } from '../support/process.ts';
+import { freePort } from '../support/ports.mjs';
 import { until } from '../support/until.ts';
 
 /** The whole local Microsoft 365 in this process, on ports and in a folder of its own. */

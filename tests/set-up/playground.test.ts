@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { LETS_IN_PLAYGROUND } from '../support/playground.ts';
-import { freePort } from '../support/process.ts';
+import { freePort } from '../support/ports.mjs';
 import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';

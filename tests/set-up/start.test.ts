@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { untilReady } from '../../scripts/children.mjs';
 import { isAlive, until } from '../../scripts/processes.mjs';
-import { freePort } from '../support/process.ts';
+import { freePort } from '../support/ports.mjs';
 import { handedOver } from '../support/server.mjs';
 
 const HEAD = 'rektor-ekskolan';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { demoConfig, runPlayground } from '../../scripts/playground.mjs';
 import type { PlaygroundConfig } from '../../scripts/playground.mjs';
-import { freePort } from './process.ts';
+import { freePort } from './ports.mjs';
 import type { ApiAnswer, World } from './world.ts';
 
 /** Settings of a world that a Playground can talk to: it sends no token. */

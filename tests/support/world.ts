@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sandboxSettings } from '../../scripts/sandbox-settings.mjs';
 import { freshDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { freePort, startProgram } from './process.ts';
+import { freePort } from './ports.mjs';
+import { startProgram } from './process.ts';
 import type { Running } from './process.ts';
 import { handedOver } from './server.mjs';
 
