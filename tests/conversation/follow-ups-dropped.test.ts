@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done } from '../api/calls.ts';
 import { EKSKOLAN } from '../api/demo.ts';
 import { until } from '../support/until.ts';
-import { answerIn } from './talk-stage.ts';
-import type { Message } from './talk-stage.ts';
+import { answerIn } from './talk-messages.ts';
+import type { Message } from './talk-messages.ts';
 import { DEPUTY, TEACHER, TEAM, UnaskedStage } from './unasked-stage.ts';
 
 let stage: UnaskedStage;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Action, Plan } from '../../bot/api/schemas/plan.ts';
 import type { FollowUpAnswers } from '../../bot/api/schemas/talk.ts';
 import { done } from '../api/calls.ts';
-import { answerIn, buttons, cardOf } from './talk-stage.ts';
-import type { Heard, Message } from './talk-stage.ts';
+import { answerIn, buttons, cardOf } from './talk-messages.ts';
+import type { Heard, Message } from './talk-messages.ts';
 import { DEPUTY, HEAD, TEACHER, TEAM, UNIT, UnaskedStage } from './unasked-stage.ts';
 
 let stage: UnaskedStage;

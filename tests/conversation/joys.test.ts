@@ -4,8 +4,8 @@ import type { UnitSchedule } from '../../bot/api/schemas/schedule.ts';
 import { placedIndicators } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { done } from '../api/calls.ts';
-import { answerIn } from './talk-stage.ts';
-import type { Message } from './talk-stage.ts';
+import { answerIn } from './talk-messages.ts';
+import type { Message } from './talk-messages.ts';
 import { DEPUTY, HEAD, TEACHER, TEAM, UNIT, UnaskedStage } from './unasked-stage.ts';
 
 let stage: UnaskedStage;

@@ -3,7 +3,7 @@ import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import { placedIndicators } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { done } from '../api/calls.ts';
-import { personal, textOf } from './talk-stage.ts';
+import { personal, textOf } from './talk-messages.ts';
 import { DEPUTY, HEAD, TEACHER, TEAM, UNIT, UnaskedStage } from './unasked-stage.ts';
 
 const OTHER = 'rektor-norrskolan';

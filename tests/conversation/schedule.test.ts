@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UnitSchedule } from '../../bot/api/schemas/schedule.ts';
 import { done } from '../api/calls.ts';
-import { answerIn, buttons, cardOf, personal, textOf } from './talk-stage.ts';
-import type { Message } from './talk-stage.ts';
+import { answerIn, buttons, cardOf, personal, textOf } from './talk-messages.ts';
+import type { Message } from './talk-messages.ts';
 import { DEPUTY, HEAD, TEACHER, TEAM, UNIT, UnaskedStage } from './unasked-stage.ts';
 
 const SUGGESTION = 'Ska jag hjälpa er att hålla planen vid liv?';

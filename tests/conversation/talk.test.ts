@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buttons, cardOf, partsOf, personal, TalkStage, textOf, unitId } from './talk-stage.ts';
-import type { Json, Message, Where } from './talk-stage.ts';
+import { buttons, cardOf, partsOf, personal, textOf } from './talk-messages.ts';
+import { TalkStage, unitId } from './talk-stage.ts';
+import type { Json, Message, Where } from './talk-messages.ts';
 
 let stage: TalkStage;
 beforeAll(async () => {

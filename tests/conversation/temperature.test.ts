@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UnitSchedule } from '../../bot/api/schemas/schedule.ts';
 import { done } from '../api/calls.ts';
 import { until } from '../support/until.ts';
-import { buttons, cardOf, textOf } from './talk-stage.ts';
-import type { Message } from './talk-stage.ts';
+import { buttons, cardOf, textOf } from './talk-messages.ts';
+import type { Message } from './talk-messages.ts';
 import { DEPUTY, HEAD, TEACHER, TEAM, UNIT, UnaskedStage } from './unasked-stage.ts';
 
 const ROOT = 'Märks planen än?';

@@ -7,7 +7,7 @@ import { done } from '../api/calls.ts';
 import { MITTKOPING, SJOSKOLAN } from '../api/demo.ts';
 import { until } from '../support/until.ts';
 import { TalkStage } from './talk-stage.ts';
-import type { Message } from './talk-stage.ts';
+import type { Message } from './talk-messages.ts';
 
 export const UNIT = SJOSKOLAN;
 export const TEAM = { team: 'sjoskolan' };

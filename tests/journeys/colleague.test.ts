@@ -74,17 +74,31 @@ async function cardPicture(window: Teams, words: string, name: string): Promise<
   });
 }
 
-/** Opens a form of the card and fills it in, once the card has come to rest: an update draws it anew. */
-async function fillIn(window: Teams, form: string, label: string, words: string): Promise<void> {
-  const field = card(window, ABOUT).field(label);
-  await until(`"${form}" is filled in`, async () => {
-    if (!(await field.isVisible()))
-      await card(window, ABOUT)
-        .button(form)
-        .click({ timeout: 2000 })
-        .catch(() => undefined);
-    await field.fill(words, { timeout: 2000 }).catch(() => undefined);
-    return (await field.isVisible()) && (await field.inputValue({ timeout: 2000 }).catch(() => '')) === words;
+const PATIENCE = { timeout: 2000 };
+
+interface Form {
+  readonly opener: string;
+  readonly label: string;
+  readonly words: string;
+  readonly sender: string;
+}
+
+/** Fills in a form of the card and sends it. An update that comes meanwhile draws the card anew, and the form is empty again. */
+async function fillIn(window: Teams, { opener, label, words, sender }: Form): Promise<void> {
+  const here = card(window, ABOUT);
+  const field = here.field(label);
+  const sent = here.body.getByText(words).first();
+  await until(`"${words}" stands on the card`, async () => {
+    if (await sent.isVisible()) return true;
+    try {
+      if (!(await field.isVisible())) await here.button(opener).click(PATIENCE);
+      await field.fill(words, PATIENCE);
+      await here.button(sender).click(PATIENCE);
+      await sent.waitFor(PATIENCE);
+      return true;
+    } catch {
+      return false;
+    }
   });
 }
 
@@ -129,13 +143,17 @@ describe('a school talks about an indicator where it talks about everything else
   it('the conclusion that one writes is read by all, and the head’s tab shows the action that came of it at once', async () => {
     await card(head, ABOUT).press(t('card.discussion.settle'));
     const conclusion = 'Vi provar i två arbetslag först.';
-    await fillIn(teacher, t('card.discussion.conclude'), t('card.discussion.concludeLabel'), conclusion);
-    await card(teacher, ABOUT).press(t('card.save'));
+    await fillIn(teacher, {
+      ...{ opener: t('card.discussion.conclude'), label: t('card.discussion.concludeLabel') },
+      ...{ words: conclusion, sender: t('card.save') },
+    });
     for (const window of [deputy, head]) await card(window, ABOUT).body.getByText(conclusion).first().waitFor();
 
     const title = 'Två arbetslag provar AI i planeringen';
-    await fillIn(head, t('card.discussion.act'), t('card.discussion.actLabel'), title);
-    await card(head, ABOUT).press(t('card.discussion.actSave'));
+    await fillIn(head, {
+      ...{ opener: t('card.discussion.act'), label: t('card.discussion.actLabel') },
+      ...{ words: title, sender: t('card.discussion.actSave') },
+    });
     await plan.tab.getByRole('link', { name: title }).waitFor();
     await picture(head, 'outcome');
   });
@@ -143,13 +161,15 @@ describe('a school talks about an indicator where it talks about everything else
   it('the head takes the answer into the draft, and finds it in Skatta', async () => {
     const { id } = (await world.api(HEAD, 'POST', `/api/units/${SJOSKOLAN}/assessments`, { body: { kind: 'unit' } }))
       .body as Assessment;
-    await until('the form is open', async () => {
-      const save = card(head, ABOUT).button(t('card.discussion.takeSave'));
-      if (!(await save.isVisible())) await card(head, ABOUT).button(t('card.discussion.take')).click();
-      return save.isVisible();
-    });
-    await card(head, ABOUT).press(t('card.discussion.takeSave'));
+    const save = card(head, ABOUT).button(t('card.discussion.takeSave'));
     const held = await until('the draft has the answer', async () => {
+      // Drawn anew meanwhile, the card has its form closed again.
+      if (!(await save.isVisible()))
+        await card(head, ABOUT)
+          .button(t('card.discussion.take'))
+          .click(PATIENCE)
+          .catch(() => undefined);
+      await save.click(PATIENCE).catch(() => undefined);
       const { answers } = (await world.api(HEAD, 'GET', `/api/assessments/${id}`)).body as Assessment;
       return answers.find(({ indicator }) => indicator === INDICATOR);
     });

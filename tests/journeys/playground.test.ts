@@ -117,19 +117,26 @@ describe('in Microsoft’s own client', () => {
       .waitFor();
     await picture('revealed');
     await client.press('Samtal, Ledning', t('card.discussion.settle'));
-    await client
-      .card('Samtal, Ledning')
-      .getByRole('button', { name: t('card.discussion.conclude') })
-      .click();
-    await client
-      .card('Samtal, Ledning')
-      .getByLabel(t('card.discussion.concludeLabel'))
-      .fill('Vi börjar i arbetslagen.');
-    await client.press('Samtal, Ledning', t('card.save'));
-    await client.card('Samtal, Ledning').getByText('Vi börjar i arbetslagen.').first().waitFor();
+    const conclusion = 'Vi börjar i arbetslagen.';
+    const talk = client.card('Samtal, Ledning');
+    const field = talk.getByLabel(t('card.discussion.concludeLabel'));
+    const patience = { timeout: 5000 };
+    // An update that comes meanwhile draws the card anew, and the form is empty again.
+    await until('the conclusion stands on the card', async () => {
+      try {
+        if (!(await field.isVisible()))
+          await talk.getByRole('button', { name: t('card.discussion.conclude') }).click(patience);
+        await field.fill(conclusion, patience);
+        await talk.getByRole('button', { name: t('card.save'), exact: true }).click(patience);
+        await talk.getByText(conclusion).first().waitFor(patience);
+        return true;
+      } catch {
+        return talk.getByText(conclusion).first().isVisible();
+      }
+    });
     await picture('conclusion');
     const { discussions } = (await world.api(HEAD, 'GET', `/api/units/${EKSKOLAN}/discussions`)).body as Discussions;
-    expect(discussions[0]).toMatchObject({ conclusion: 'Vi börjar i arbetslagen.', answers: 3, middle: 'started' });
+    expect(discussions[0]).toMatchObject({ conclusion, answers: 3, middle: 'started' });
   });
 
   it('a group chat is linked by a card, and votes too', async () => {

@@ -2,11 +2,14 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections: one of those may take a port between asking and listening.
- * Above the last that browsers refuse (10080).
+ * Below the ports that systems give to outgoing connections, and above the last that browsers refuse (10080). Each of
+ * jest's workers has a range of its own: a port may be listened on only seconds after it was found free.
  */
 const LOWEST = 11_000;
-const ABOVE = 32_000;
+const OF_A_WORKER = 1000;
+const WORKERS = 20;
+
+const worker = Number(process.env['JEST_WORKER_ID'] ?? 0) % WORKERS;
 
 /** @type {Set<number>} */
 const given = new Set();
@@ -17,7 +20,7 @@ const given = new Set();
  */
 export async function freePort() {
   for (;;) {
-    const port = randomInt(LOWEST, ABOVE);
+    const port = LOWEST + worker * OF_A_WORKER + randomInt(OF_A_WORKER);
     if (given.has(port)) continue;
     given.add(port);
     if (await isFree(port)) return port;

@@ -1,52 +1,16 @@
 /** Every card in every state that it has, filled with what a school could have written. */
 import { actionsCard, statusCard, topicsCard } from '../../../bot/conversation/cards/answers.ts';
-import { followUpCard, helpNeededCard } from '../../../bot/conversation/cards/follow-up.ts';
 import { digestCard, joyCard, reminderCard } from '../../../bot/conversation/cards/reminder.ts';
 import { resultCard } from '../../../bot/conversation/cards/result.ts';
 import { scheduleCard, scheduleSuggestionCard } from '../../../bot/conversation/cards/schedule.ts';
 import { chooseUnitCard, commandsCard, languageCard, welcomeCard } from '../../../bot/conversation/cards/welcome.ts';
 import type { ServiceLanguage } from '../../../bot/texts.ts';
-import { PEOPLE, PIXEL, USUAL, id, named, nameless, refresh, url } from './filling.ts';
+import { PEOPLE, PIXEL, USUAL, id, named, nameless, url } from './filling.ts';
 import type { Filling, Maker, Sample } from './filling.ts';
+import { FOLLOW_UPS } from './follow-up-samples.ts';
 import { TALKS } from './talk-samples.ts';
 
-const [AMINA, KARIN, JOHAN] = PEOPLE;
-
-const followed = ({ name, words }: Filling) => ({
-  action: id(5),
-  due: '2027-03-18',
-  title: words('Lagtid varannan onsdag läggs i schemat'),
-  state: 'ongoing' as const,
-  responsible: name(AMINA),
-  doneBy: '2027-04-16',
-  today: '2027-03-18',
-  url,
-  refresh,
-});
-
-const asked = (filling: Filling) => ({
-  ...followed(filling),
-  stage: 'asked' as const,
-  people: Array.from({ length: filling.many }, (_, n) => ({
-    id: id(n),
-    name: filling.name([KARIN, JOHAN][n % 2] ?? ''),
-  })),
-  nudge: id(6),
-});
-
-const answered = (filling: Filling, how: 'done' | 'help') => ({
-  ...followed(filling),
-  stage: 'answered' as const,
-  state: how === 'done' ? ('done' as const) : ('ongoing' as const),
-  answer: {
-    how,
-    by: filling.name(AMINA),
-    on: '2027-03-18',
-    at: '08:12',
-    line: how === 'help' ? filling.words('Två lag har ingen gemensam tid. Jag behöver hjälp med schemat.') : null,
-  },
-  headTold: how === 'help',
-});
+const [AMINA, KARIN] = PEOPLE;
 
 const rhythm = {
   every: 'fortnight',
@@ -127,28 +91,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
           reachedAtMean: 80,
           discuss: null,
           rows: result(l, f).rows.map((row) => ({ ...row, change: null })),
-        },
-        l,
-      ),
-    ),
-  'follow-up asked': (l, f) => named(followUpCard(asked(f), l)),
-  'follow-up late': (l, f) =>
-    named(followUpCard({ ...asked(f), responsible: null, doneBy: '2027-03-01', people: [] }, l)),
-  'follow-up done': (l, f) => named(followUpCard(answered(f, 'done'), l)),
-  'follow-up help': (l, f) => named(followUpCard(answered(f, 'help'), l)),
-  'follow-up gone': (l) => nameless(followUpCard({ stage: 'unavailable' }, l)),
-  'help needed': (l, f) =>
-    named(
-      helpNeededCard(
-        {
-          unit: f.name('Ekskolan'),
-          title: f.words('Lagtid varannan onsdag läggs i schemat'),
-          by: f.name(AMINA),
-          line: f.words('Två lag har ingen gemensam tid.'),
-          responsible: f.name(AMINA),
-          doneBy: '2027-04-16',
-          today: '2027-03-18',
-          url,
         },
         l,
       ),
@@ -304,4 +246,4 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 /** All cards in all states, in a language. */
 export const samples = (language: ServiceLanguage, filling: Filling = USUAL): Sample[] =>
-  Object.entries({ ...MAKERS, ...TALKS }).map(([name, make]) => ({ name, ...make(language, filling) }));
+  Object.entries({ ...MAKERS, ...FOLLOW_UPS, ...TALKS }).map(([name, make]) => ({ name, ...make(language, filling) }));
