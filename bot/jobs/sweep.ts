@@ -32,10 +32,13 @@ export function startSweep(deps: TalkDeps & { readonly clock: Clock; readonly lo
       await store
         .inMunicipality(municipality, async (tx) => {
           if (!(await store.tryAlone(tx, 'sweep'))) return;
-          await closeDiscussions(deps, tx);
-          await findDue(deps, tx);
-          await sendDue(deps, tx);
-          if (forgets) await forgetSeen(tx, new Date(deps.clock.now().getTime() - HEARD_FOR_MS));
+          // One moment for all of it: what comes due between finding and sending would be passed by what ranks below it.
+          const now = deps.clock.now();
+          const standing = { ...deps, clock: { ...deps.clock, now: () => now } };
+          await closeDiscussions(standing, tx);
+          await findDue(standing, tx);
+          await sendDue(standing, tx);
+          if (forgets) await forgetSeen(tx, new Date(now.getTime() - HEARD_FOR_MS));
         })
         .catch((error: unknown) => log.error({ err: error, municipality }, 'what is due could not be looked for'));
     }
