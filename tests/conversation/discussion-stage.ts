@@ -1,12 +1,14 @@
 import { expect } from '@jest/globals';
 import { buttons, cardOf } from './talk-messages.ts';
 import type { Json, Message } from './talk-messages.ts';
+import { unitId } from './talk-stage.ts';
 import type { TalkStage } from './talk-stage.ts';
 
 export const SJO = { team: 'sjoskolan' } as const;
 export const [HEAD, DEPUTY, TEACHER] = ['rektor-sjoskolan', 'bitradande-sjoskolan', 'larare-sjoskolan'] as const;
 export const ALL = [HEAD, DEPUTY, TEACHER];
 export const NOT_ALLOWED = 'Det kan bara den göra som har rätt roll på enheten.';
+export const UNKNOWN = 'Den knappen känner jag inte igen. Skriv hjälp, så börjar vi om.';
 export const GONE = 'Det här finns inte kvar.';
 
 /** A discussion as it hangs in the conversation. */
@@ -75,3 +77,7 @@ export const serviceFaults = (stage: TalkStage): string[] =>
     .serviceLog()
     .split('\n')
     .filter((line) => /"level":50|could not be done|turn of the bot failed/.test(line));
+
+/** The school's plan as its head has it. */
+export const plan = async (stage: TalkStage): Promise<unknown> =>
+  (await stage.world.api(HEAD, 'GET', `/api/units/${unitId('sjoskolan')}/plan`)).body;

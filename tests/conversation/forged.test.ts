@@ -6,11 +6,13 @@ import {
   GONE,
   HEAD,
   isAnswer,
+  plan,
   row,
   serviceFaults,
   settled,
   SJO,
   TEACHER,
+  UNKNOWN,
   vote,
   votes,
 } from './discussion-stage.ts';
@@ -26,7 +28,6 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const CENTRAL = { team: 'centralskolan' } as const;
-const UNKNOWN = 'Den knappen känner jag inte igen. Skriv hjälp, så börjar vi om.';
 
 const VERBS = [
   ...['unit.choose', 'language.set', 'discuss.start', 'discussion.refresh', 'discussion.vote', 'discussion.reveal'],
@@ -41,8 +42,6 @@ async function settledOnce(): Promise<Talk> {
   await stage.quiet();
   return once;
 }
-const plan = async (): Promise<unknown> =>
-  (await stage.world.api(HEAD, 'GET', `/api/units/${unitId('sjoskolan')}/plan`)).body;
 
 describe('a card’s data', () => {
   it.each([...VERBS, '', 'no.such', 'constructor', '__proto__', 'toString', 'x'.repeat(101)])(
@@ -51,7 +50,7 @@ describe('a card’s data', () => {
       const talk = await settledOnce();
       const before = JSON.stringify([
         await row(stage, talk),
-        await plan(),
+        await plan(stage),
         await stage.query('select * from schedule'),
       ]);
       const strange: unknown[] = [
@@ -70,9 +69,9 @@ describe('a card’s data', () => {
         JSON.parse('{"__proto__":{"discussion":"x"},"constructor":{"prototype":{}}}') as unknown,
       ];
       for (const data of strange) isAnswer(await stage.press(TEACHER, talk.card, SJO, verb, data));
-      expect(JSON.stringify([await row(stage, talk), await plan(), await stage.query('select * from schedule')])).toBe(
-        before,
-      );
+      expect(
+        JSON.stringify([await row(stage, talk), await plan(stage), await stage.query('select * from schedule')]),
+      ).toBe(before);
     },
   );
 

@@ -6,6 +6,7 @@ import {
   HEAD,
   isAnswer,
   NOT_ALLOWED,
+  plan,
   serviceFaults,
   settled,
   SJO,
@@ -15,16 +16,13 @@ import {
 import type { Talk } from './discussion-stage.ts';
 import { partsOf } from './talk-messages.ts';
 import type { Heard, Json } from './talk-messages.ts';
-import { TalkStage, unitId } from './talk-stage.ts';
+import { TalkStage } from './talk-stage.ts';
 
 let stage: TalkStage;
 beforeAll(async () => {
   stage = await TalkStage.start();
 });
 afterAll(() => stage.stop());
-
-const plan = async (): Promise<unknown> =>
-  (await stage.world.api(HEAD, 'GET', `/api/units/${unitId('sjoskolan')}/plan`)).body;
 
 describe('the same activity twice', () => {
   it('has one effect: a word is answered once', async () => {
@@ -62,7 +60,7 @@ describe('the same activity twice', () => {
       value: { action: { verb: 'discussion.action', data: { discussion: talk.id, title } } },
     });
     for (const answer of await Promise.all([stage.post(told), stage.post(told)])) isAnswer(answer);
-    expect(partsOf(await plan()).filter((part) => part['title'] === title)).toHaveLength(1);
+    expect(partsOf(await plan(stage)).filter((part) => part['title'] === title)).toHaveLength(1);
   });
 
   it('is known for two days, then forgotten', async () => {

@@ -5,11 +5,13 @@ import {
   HEAD,
   isAnswer,
   NOT_ALLOWED,
+  plan,
   row,
   serviceFaults,
   settled,
   SJO,
   TEACHER,
+  UNKNOWN,
   vote,
   votes,
 } from './discussion-stage.ts';
@@ -21,10 +23,6 @@ beforeAll(async () => {
   stage = await TalkStage.start();
 });
 afterAll(() => stage.stop());
-
-const UNKNOWN = 'Den knappen känner jag inte igen. Skriv hjälp, så börjar vi om.';
-const plan = async (): Promise<unknown> =>
-  (await stage.world.api(HEAD, 'GET', `/api/units/${unitId('sjoskolan')}/plan`)).body;
 
 describe('who presses', () => {
   it('is asked about anew: a role that has been taken away votes no more, and its card empties itself', async () => {
@@ -90,7 +88,7 @@ describe('things that are no more', () => {
     const talk = await settled(stage);
     await stage.press(HEAD, talk.card, SJO, 'discussion.action', { discussion: talk.id, title: 'Tas bort' });
     const action = String((await row(stage, talk))['action_id']);
-    const version = partsOf(await plan()).find((part) => part['id'] === action)?.['version'];
+    const version = partsOf(await plan(stage)).find((part) => part['id'] === action)?.['version'];
     const removed = await stage.world.api(HEAD, 'DELETE', `/api/actions/${action}`, {
       headers: { 'if-match': `"${String(version)}"` },
     });
