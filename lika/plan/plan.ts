@@ -34,6 +34,8 @@ export interface Action {
   readonly area: string;
   readonly indicators: readonly string[];
   readonly activities: readonly ActionActivity[];
+  /** What people note along the way; shared with the task in Planner. */
+  readonly notes: string;
   readonly responsible: string | null;
   readonly involved: readonly string[];
   readonly start: string | null;

@@ -1,7 +1,9 @@
 /** An action's state as Planner's percent and back. Planner knows only not started, in progress and complete. */
 import type { ActionState } from './plan.ts';
 
-const PERCENT: Readonly<Record<ActionState, 0 | 50 | 100>> = {
+export type Percent = 0 | 50 | 100;
+
+const PERCENT: Readonly<Record<ActionState, Percent>> = {
   proposed: 0,
   decided: 0,
   ongoing: 50,
@@ -10,8 +12,13 @@ const PERCENT: Readonly<Record<ActionState, 0 | 50 | 100>> = {
 };
 
 /** The percent that the task is given. A closed action's task is complete: there is nothing more to do. */
-export function percentOf(state: ActionState): 0 | 50 | 100 {
+export function percentOf(state: ActionState): Percent {
   return PERCENT[state];
+}
+
+/** Which of Planner's three columns a percent (0–100) stands in: what lies between the ends is "in progress". */
+export function columnOf(percent: number): Percent {
+  return percent <= 0 ? 0 : percent >= 100 ? 100 : 50;
 }
 
 /**
@@ -19,7 +26,7 @@ export function percentOf(state: ActionState): 0 | 50 | 100 {
  * current state changes nothing, so that a closed action isn't reopened as done.
  */
 export function stateOf(percent: number, current: ActionState): ActionState {
-  const column = percent <= 0 ? 0 : percent >= 100 ? 100 : 50;
+  const column = columnOf(percent);
   if (PERCENT[current] === column) return current;
   return column === 0 ? 'decided' : column === 100 ? 'done' : 'ongoing';
 }

@@ -25,6 +25,7 @@ const ACTION: Action = {
   area: 'kompetens',
   indicators: ['k-peer'],
   activities: [{ id: 'x', text: 'Para ihop lärare', done: false }],
+  notes: '',
   responsible: 'sara',
   involved: [],
   start: '2027-04-06',
