@@ -68,13 +68,11 @@ export function asGraphFault(error: unknown, wasPost = false): GraphFault {
   if (statusCode === 429) return new GraphFault('too-busy', { ...detail, retryAfterSeconds: retryAfter(error) });
   if (statusCode === 401) return new GraphFault('person-away', detail);
   if (statusCode === 403) return new GraphFault(/^Maximum/.test(code ?? '') ? 'planner-limit' : 'not-allowed', detail);
-  if (statusCode === 404) return new GraphFault('not-found', detail);
+  if (statusCode === 404 || statusCode === 410) return new GraphFault('not-found', detail);
+  if (statusCode === 409 || statusCode === 412) return new GraphFault('changed-meanwhile', detail);
   if (statusCode === -1 || statusCode >= 500) return new GraphFault(wasPost ? 'unclear' : 'unreachable', detail);
   return new GraphFault('refused', detail);
 }
-
-/** The HTTP status of a GraphError, or null. */
-export const statusOf = (error: unknown): number | null => (error instanceof GraphError ? error.statusCode : null);
 
 function retryAfter(error: GraphError): number {
   const header = new Headers(error.headers ?? {}).get('retry-after');

@@ -30,6 +30,14 @@ export interface TokenSource {
   graphToken(person: PersonKey): Promise<string>;
 }
 
+/** The app on its own in a tenant, where the tenant has granted that. */
+export interface AppKey {
+  readonly tenant: string;
+  readonly person: null;
+}
+/** Who a call acts as. */
+export type Acting = PersonKey | AppKey;
+
 /** People and teams, asked as the person signed in. */
 export interface Directory {
   /** The team's members by name; `known` when Graph can't be asked now. */
@@ -40,46 +48,95 @@ export interface Directory {
   channelName(as: PersonKey, team: string, channel: string): Promise<string | null>;
 }
 
-/** A task as LIKA wants it to be in Planner. Dates are calendar days. */
-export interface WantedTask {
-  /** Our action's id: also the marker by which a task is found again after an unclear answer. */
-  readonly action: string;
+/** A task as Planner lists it. Days are Swedish calendar days. */
+export interface SeenTask {
+  readonly id: string;
+  readonly etag: string;
   readonly title: string;
-  readonly area: string;
+  readonly bucket: string | null;
+  /** 0–100. */
+  readonly percent: number;
+  readonly start: string | null;
+  readonly due: string | null;
+  readonly assignees: readonly string[];
+  /** The app that made it; ours is the client id. */
+  readonly madeBy: string | null;
+}
+
+/** What stands in a task's details, which have an ETag of their own. */
+export interface SeenDetails {
+  readonly etag: string;
+  readonly notes: string;
+  /** `key` is Planner's own. */
+  readonly steps: readonly { readonly key: string; readonly text: string; readonly done: boolean }[];
+  /** As Planner writes addresses: see `referenceKey`. */
+  readonly links: readonly string[];
+}
+
+/** A task to be made. */
+export interface NewTask {
+  readonly plan: string;
+  readonly bucket: string | null;
+  /** `category1` … */
+  readonly label: string | null;
+  readonly title: string;
   readonly assignees: readonly string[];
   readonly start: string | null;
   readonly due: string | null;
-  /** 0, 50 or 100. */
   readonly percent: number;
-  readonly checklist: readonly { readonly id: string; readonly text: string; readonly done: boolean }[];
-  readonly description: string;
-  readonly link: { readonly url: string; readonly label: string };
 }
 
-/** Where a plan's tasks live; plain JSON, kept between calls. */
-export interface PlannerPlace {
-  readonly group: string;
-  readonly plan: string;
-  /** Bucket ids by area key. */
-  readonly buckets: Readonly<Record<string, string>>;
+/** What is to be changed in a task; what is absent stays. */
+export interface TaskChange {
+  readonly title?: string;
+  readonly percent?: number;
+  readonly start?: string | null;
+  readonly due?: string | null;
+  readonly assign?: readonly string[];
+  readonly unassign?: readonly string[];
 }
 
-/** What we know of a task after a call; plain JSON. */
-export interface TaskLink {
-  readonly task: string;
+export interface DetailsChange {
+  /** What the card on the board shows of it. */
+  readonly preview?: 'checklist';
+  readonly notes?: string;
+  /** By Planner's key; null takes the step away. */
+  readonly steps?: Readonly<Record<string, { readonly text: string; readonly done: boolean } | null>>;
+  /** By address. */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+/** What came of one of many: its value, or why not. */
+export type Each<T> = { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
+
+export interface Changed<T> {
+  readonly id: string;
+  /** The version that was read. */
   readonly etag: string;
-  readonly detailsEtag: string;
+  readonly change: T;
 }
 
+/**
+ * Planner, call by call. Each throws GraphFault; those about many tell of each by itself. Nothing is tried again that may
+ * have happened already.
+ */
 export interface Planner {
-  /** Finds or makes the plan in the group, with a bucket per area in the given order. */
-  place(
-    as: PersonKey,
-    wanted: { group: string; title: string; buckets: readonly { area: string; name: string }[] },
-    known: PlannerPlace | null,
-  ): Promise<PlannerPlace>;
-  /** Makes the task or brings it in line with what is wanted. Safe to repeat. */
-  task(as: PersonKey, place: PlannerPlace, wanted: WantedTask, known: TaskLink | null): Promise<TaskLink>;
+  /** The group's plans, in the order that Planner gives. */
+  plans(as: Acting, group: string): Promise<{ id: string; title: string }[]>;
+  makePlan(as: Acting, group: string, title: string): Promise<string>;
+  buckets(as: Acting, plan: string): Promise<{ id: string; name: string; hint: string }[]>;
+  /** Makes buckets, each after the one before it, the first after `last`; gives their ids in order. */
+  makeBuckets(as: Acting, plan: string, names: readonly string[], last: string): Promise<string[]>;
+  /** Has the names among the plan's 25 categories, in free places; gives the category's key by name, of those that found room. */
+  labels(as: Acting, plan: string, names: readonly string[]): Promise<Record<string, string>>;
+  /** Every task of the plan, in one request for each 400. */
+  tasks(as: Acting, plan: string): Promise<SeenTask[]>;
+  details(as: Acting, tasks: readonly string[]): Promise<Each<SeenDetails>[]>;
+  makeTasks(as: Acting, tasks: readonly NewTask[]): Promise<Each<SeenTask>[]>;
+  changeTasks(as: Acting, changes: readonly Changed<TaskChange>[]): Promise<Each<SeenTask>[]>;
+  changeDetails(as: Acting, changes: readonly Changed<DetailsChange>[]): Promise<Each<SeenDetails>[]>;
+  /** One that has gone already counts as removed. */
+  removeTasks(as: Acting, tasks: readonly { id: string; etag: string }[]): Promise<Each<null>[]>;
 }
 
 /** Why a call to Graph did not do what was asked; the words for people stand in the text files under `cause`. */
@@ -89,6 +146,7 @@ export type GraphCause =
   | 'not-allowed'
   | 'not-team-member'
   | 'not-found'
+  | 'changed-meanwhile'
   | 'too-busy'
   | 'unclear'
   | 'unreachable'

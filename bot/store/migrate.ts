@@ -1,11 +1,9 @@
 import pg from 'pg';
-import PgBoss from 'pg-boss';
-import { LATEST, MIGRATIONS, QUEUES } from './migrations/index.ts';
+import { LATEST, MIGRATIONS } from './migrations/index.ts';
 import { grantStatements } from './privileges.ts';
 
 /** Two services that start at once must not migrate at once. The number is ours, chosen at random. */
 const LOCK = 7_204_115_318;
-const QUEUE_SCHEMA = 'pgboss';
 
 export interface Migrated {
   /** Names of the migrations that ran now. */
@@ -14,7 +12,7 @@ export interface Migrated {
 }
 
 /**
- * Brings the database to the newest shape with the owner's login, makes the queues, and gives the service's login its
+ * Brings the database to the newest shape with the owner's login and gives the service's login its
  * privileges. Safe to repeat; each migration is one transaction.
  */
 export async function migrate(ownerUrl: string, serviceLogin: string): Promise<Migrated> {
@@ -23,7 +21,6 @@ export async function migrate(ownerUrl: string, serviceLogin: string): Promise<M
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     const ran = await runMissing(client);
-    await makeQueues(ownerUrl);
     for (const statement of grantStatements(serviceLogin)) await client.query(statement);
     return { ran, latest: LATEST };
   } finally {
@@ -51,21 +48,4 @@ async function runMissing(client: pg.Client): Promise<string[]> {
     ran.push(name);
   }
   return ran;
-}
-
-async function makeQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({
-    connectionString: ownerUrl,
-    schema: QUEUE_SCHEMA,
-    supervise: false,
-    schedule: false,
-    max: 1,
-  });
-  await boss.start();
-  try {
-    const known = new Set((await boss.getQueues()).map(({ name }) => name));
-    for (const name of QUEUES) if (!known.has(name)) await boss.createQueue(name);
-  } finally {
-    await boss.stop({ graceful: false });
-  }
 }

@@ -13,9 +13,7 @@ export const OUTSIDE_THE_WALL: Readonly<Record<string, string>> = {
   send_slot:
     'Calls to the connector of the last hour, by which Teams’ limits are kept for each conversation and each tenant. Ids and times only.',
   send_hold: 'Until when the connector has asked us to leave a tenant alone.',
-};
-
-/** Schemas that aren't ours to shape: the job queue's rows hold ids only, and its workers serve every municipality. */
-export const SCHEMAS_OUTSIDE_THE_WALL: Readonly<Record<string, string>> = {
-  pgboss: 'The job queue. A job holds a municipality id and a delivery id; what is to be done stands behind the wall.',
+  planner_queue:
+    'Which plans are due to be brought together with Planner, for the services that serve every municipality: ids and times only.',
+  graph_hold: 'Until when Graph has asked us to leave a tenant alone.',
 };

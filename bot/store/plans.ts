@@ -49,9 +49,9 @@ function asGoal(row: Selectable<Tables['goal']>): PlanGoal {
 }
 
 export function asAction(row: Selectable<Tables['action']>): Action {
-  const { id, goal_id, title, intention, area, indicators, activities, responsible, involved } = row;
+  const { id, goal_id, title, intention, area, indicators, activities, notes, responsible, involved } = row;
   return {
-    ...{ id, goal: goal_id, title, intention, area, indicators, activities, responsible, involved },
+    ...{ id, goal: goal_id, title, intention, area, indicators, activities, notes, responsible, involved },
     start: row.start_on,
     due: row.due_on,
     followUp: { on: row.follow_up_on, how: row.follow_up_how },
@@ -67,6 +67,7 @@ function actionColumns(action: Action) {
     area: action.area,
     indicators: [...action.indicators],
     activities: JSON.stringify(action.activities),
+    notes: action.notes,
     responsible: action.responsible,
     involved: [...action.involved],
     start_on: action.start,

@@ -41,6 +41,8 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   seen_activity: FULL,
   planner_plan: FULL,
   planner_task: FULL,
+  planner_queue: FULL,
+  graph_hold: FULL,
   discussion: KEEP,
   vote: KEEP,
   follow_up: ADD,
@@ -66,8 +68,6 @@ export function grantStatements(login: string): string[] {
     `revoke all on all tables in schema public from ${role}`,
     `grant usage on schema public to ${role}`,
     ...tables,
-    `grant usage on schema pgboss to ${role}`,
-    `grant select, insert, update, delete on all tables in schema pgboss to ${role}`,
   ];
 }
 

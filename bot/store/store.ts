@@ -1,11 +1,9 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
-import PgBoss from 'pg-boss';
 import { Unavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { LATEST } from './migrations/index.ts';
-import type { QueueName } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction that sees one municipality's rows and nothing else. Every query of this folder takes one. */
@@ -28,8 +26,6 @@ export interface Store {
   municipalities(): Promise<string[]>;
   /** True when nobody else does the same in the municipality until the transaction ends. */
   tryAlone(tx: Tx, what: string): Promise<boolean>;
-  /** The job queue, to be started and worked by `jobs/`. */
-  readonly boss: PgBoss;
   /** Why the service can't serve now (in English, for whoever runs it), or null when it can. */
   faultNow(): Promise<string | null>;
   /** Why this login must not be used, or null when the wall holds it. */
@@ -47,12 +43,10 @@ export interface StoreOptions {
   readonly log: Log;
   /** Connections at most. */
   readonly connections?: number;
-  /** A job that its worker was killed over is given to another after so long. */
-  readonly jobSeconds?: number;
 }
 
 /** Opens the database. Nothing is connected before the first use. */
-export function openStore({ url, log, connections = 16, jobSeconds = 90 }: StoreOptions): Store {
+export function openStore({ url, log, connections = 16 }: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -63,15 +57,9 @@ export function openStore({ url, log, connections = 16, jobSeconds = 90 }: Store
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'));
   const outside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const boss = new PgBoss({
-    ...{ connectionString: url, schema: 'pgboss', migrate: false, schedule: false, max: 4 },
-    ...{ expireInSeconds: jobSeconds, maintenanceIntervalSeconds: Math.ceil(jobSeconds / 3) },
-  });
-  boss.on('error', (error) => log.warn({ reason: error.message }, 'the job queue met an error'));
 
   return {
     outside,
-    boss,
     async inMunicipality(municipality, work) {
       try {
         return await outside.transaction().execute(async (db) => {
@@ -109,28 +97,6 @@ export function openStore({ url, log, connections = 16, jobSeconds = 90 }: Store
       await outside.destroy();
     },
   };
-}
-
-/**
- * Sends a job as part of the transaction: it exists exactly when the change it follows does. `startAfter` (seconds) is
- * counted by the database's own time.
- */
-export async function sendJob(
-  boss: PgBoss,
-  tx: Tx,
-  queue: QueueName,
-  data: object,
-  options: { readonly startAfter?: number } = {},
-): Promise<void> {
-  const executeSql = async (text: string, values: unknown[]) => ({
-    rows: [...(await tx.db.executeQuery(CompiledQuery.raw(text, values))).rows],
-  });
-  const id = await boss.send(queue, data, {
-    ...options,
-    retryLimit: 3,
-    db: { executeSql },
-  });
-  if (id === null) throw new Error(`The queue ${queue} took no job: has the database been migrated?`);
 }
 
 /** Connection refused or broken, PostgreSQL starting, stopping or taking no connections, or no free one in time. */
@@ -178,7 +144,7 @@ async function loginFault(db: Kysely<Tables>): Promise<string | null> {
     select r.rolname as name, r.rolsuper as super, r.rolbypassrls as bypass,
       exists (
         select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p') and pg_has_role(r.oid, c.relowner, 'member')
+        where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(r.oid, c.relowner, 'member')
       ) as owns
     from pg_roles r where r.rolname = current_user`.execute(db);
   const login = rows[0];

@@ -3,6 +3,7 @@ import type { StepRule } from '../../lika/analysis/cells.ts';
 import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
+import type { PlannerTables } from './planner-tables.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
 
 /** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
@@ -12,7 +13,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables {
+export interface Tables extends TalkTables, PlannerTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };
@@ -133,29 +134,6 @@ export interface Tables extends TalkTables {
     welcomed_at: Date | null;
   };
   seen_activity: { municipality_id: string; conversation: string; activity: string; at: Date };
-  planner_plan: {
-    municipality_id: string;
-    plan_id: string;
-    unit_id: string;
-    group_id: string;
-    planner_plan: string;
-    etag: string | null;
-    buckets: Json<Record<string, string>>;
-    url: string | null;
-  };
-  planner_task: {
-    municipality_id: string;
-    action_id: string;
-    planner_plan: string | null;
-    task: string | null;
-    task_etag: string | null;
-    details_etag: string | null;
-    last_seen: Json<unknown> | null;
-    state: 'queued' | 'synced' | 'waiting-for-person' | 'failed';
-    cause: string | null;
-    synced_at: Date | null;
-    url: string | null;
-  };
   picture: {
     id: string;
     municipality_id: string;
@@ -199,6 +177,7 @@ interface ActionTable {
   area: string;
   indicators: string[];
   activities: Json<ActionActivity[]>;
+  notes: string;
   responsible: string | null;
   involved: string[];
   start_on: DayColumn;

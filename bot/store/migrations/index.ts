@@ -4,6 +4,7 @@ import { plans } from './0003-plans.ts';
 import { teamsAndPlanner } from './0004-teams-and-planner.ts';
 import { sending } from './0005-sending.ts';
 import { talk } from './0006-talk.ts';
+import { planner } from './0007-planner.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -13,11 +14,7 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, sending, talk];
+export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, sending, talk, planner];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));
-
-/** The queues of work that is due now, beside what goes to Teams (`send_queue`). Sending to a queue that doesn't exist is silently nothing, so they are made here. */
-export const QUEUES = ['planner-sync'] as const;
-export type QueueName = (typeof QUEUES)[number];

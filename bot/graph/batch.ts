@@ -1,0 +1,86 @@
+import { GraphError } from '@microsoft/microsoft-graph-client';
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { asGraphFault } from './client.ts';
+import { GraphFault } from './ports.ts';
+
+/** Many calls in one, as Graph's JSON batching has it: at most 20, each with an answer of its own. */
+
+/** Source: learn.microsoft.com/graph/json-batching */
+const MOST = 20;
+
+export interface Part {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the version: `/planner/tasks`. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/** What came of a part: its body, or why it failed. */
+export type PartAnswer<T> = { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
+
+const Answer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.int(),
+      headers: z.record(z.string(), z.unknown()).default({}),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+type Response = z.output<typeof Answer>['responses'][number];
+
+/**
+ * Sends the parts, twenty in a request, and gives the answers in their order. A batch with something to make in it is not
+ * sent again when its own answer is lost: those parts are `unclear`. `one-by-one`: each waits for the one before it.
+ * @throws GraphFault when the very first request can't be sent, so that nothing was done
+ */
+export async function sendBatch<T>(
+  client: Client,
+  parts: readonly Part[],
+  order: 'any' | 'one-by-one' = 'any',
+): Promise<PartAnswer<T>[]> {
+  const answers: PartAnswer<T>[] = [];
+  for (let from = 0; from < parts.length; from += MOST) {
+    const some = parts.slice(from, from + MOST);
+    try {
+      answers.push(...(await sendSome<T>(client, some, order)));
+    } catch (error) {
+      const fault = asGraphFault(error, some.some(({ method }) => method === 'POST'));
+      if (answers.length === 0 && fault.reason !== 'unclear') throw fault;
+      return [...answers, ...parts.slice(from).map((_, index) => ({ fault: index < some.length ? fault : NOT_SENT }))];
+    }
+  }
+  return answers;
+}
+
+const NOT_SENT = new GraphFault('unreachable', { message: 'not sent: an earlier request failed' });
+
+async function sendSome<T>(client: Client, parts: readonly Part[], order: string): Promise<PartAnswer<T>[]> {
+  const requests = parts.map(({ method, url, headers, body }, index) => ({
+    ...{ id: String(index + 1), method, url },
+    headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    ...(body ? { body } : {}),
+    ...(order === 'one-by-one' && index > 0 ? { dependsOn: [String(index)] } : {}),
+  }));
+  const { responses } = Answer.parse(await client.api('/$batch').post({ requests }));
+  const byId = new Map(responses.map((response) => [response.id, response]));
+  return parts.map((part, index) => {
+    const response = byId.get(String(index + 1));
+    if (!response) return { fault: new GraphFault(part.method === 'POST' ? 'unclear' : 'unreachable') };
+    if (response.status < 400) return { value: response.body as T };
+    return { fault: faultOf(response, part.method === 'POST') };
+  });
+}
+
+/** A part's failure, as the same call on its own would have failed. */
+function faultOf({ status, headers, body }: Response, wasPost: boolean): GraphFault {
+  const { error } = (body ?? {}) as { error?: { code?: string; message?: string } };
+  const failed = new GraphError(status, error?.message ?? '');
+  failed.code = error?.code ?? null;
+  const retryAfter = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  if (retryAfter !== undefined) failed.headers = new Headers({ 'Retry-After': String(retryAfter) });
+  return asGraphFault(failed, wasPost);
+}

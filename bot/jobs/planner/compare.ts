@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { columnOf } from '../../../lika/plan/planner.ts';
+import { isSame } from '../../../lika/plan/same.ts';
+import { composeNotes, readNotes } from '../../../lika/plan/task-notes.ts';
+import { inOrder } from '../../../lika/plan/task.ts';
+import type { TaskFacts, TaskField } from '../../../lika/plan/task.ts';
+import { referenceKey } from '../../graph/planner.ts';
+import type { DetailsChange, SeenDetails, SeenTask, TaskChange } from '../../graph/ports.ts';
+
+/** A task as Planner shows it, in the merge's words, and back: what must be written for it to be as the merge says. */
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Our id of a checklist item: Planner's own key where it is a GUID, else a GUID made of it. */
+export function stepIdOf(key: string): string {
+  if (GUID.test(key)) return key.toLowerCase();
+  const hash = createHash('sha256').update(`planner/${key}`).digest('hex');
+  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
+}
+
+/** `head`: what LIKA last wrote above the line. */
+export function factsOfTask(task: SeenTask, details: SeenDetails, head: string): TaskFacts {
+  return {
+    title: task.title.trim(),
+    assignees: inOrder(task.assignees),
+    start: task.start,
+    due: task.due,
+    progress: columnOf(task.percent),
+    steps: details.steps.map(({ key, text, done }) => ({ id: stepIdOf(key), text: text.trim(), done })),
+    notes: readNotes(details.notes, head).notes,
+  };
+}
+
+/** What of the task itself must be written; nothing when it is as wanted. */
+export function taskChange(seen: TaskFacts, wanted: TaskFacts): TaskChange | null {
+  const assign = wanted.assignees.filter((person) => !seen.assignees.includes(person));
+  const unassign = seen.assignees.filter((person) => !wanted.assignees.includes(person));
+  const change: TaskChange = {
+    ...(seen.title === wanted.title ? {} : { title: wanted.title }),
+    ...(seen.progress === wanted.progress ? {} : { percent: wanted.progress }),
+    ...(seen.start === wanted.start ? {} : { start: wanted.start }),
+    ...(seen.due === wanted.due ? {} : { due: wanted.due }),
+    ...(assign.length > 0 ? { assign } : {}),
+    ...(unassign.length > 0 ? { unassign } : {}),
+  };
+  return isSame(change, {}) ? null : change;
+}
+
+export interface Written {
+  readonly head: string;
+  /** The words on the line. */
+  readonly line: string;
+  readonly link: { readonly url: string; readonly label: string };
+  /** What LIKA wrote above the line the last time. */
+  readonly lastHead: string;
+  /** The task was just made. */
+  readonly isNew: boolean;
+}
+
+/** What of the details must be written; nothing when they are as wanted. */
+export function detailsChange(
+  details: SeenDetails,
+  seen: TaskFacts,
+  wanted: TaskFacts,
+  { head, line, link, lastHead, isNew }: Written,
+): DetailsChange | null {
+  const { isInOrder } = readNotes(details.notes, lastHead);
+  const notes = composeNotes(head, line, wanted.notes);
+  const isOld = !isInOrder || head !== lastHead || seen.notes !== wanted.notes;
+  const steps = stepChanges(details, seen, wanted);
+  const change: DetailsChange = {
+    ...(isOld && notes !== details.notes ? { notes } : {}),
+    ...(isSame(steps, {}) ? {} : { steps }),
+    ...(details.links.includes(referenceKey(link.url)) ? {} : { links: { [link.url]: link.label } }),
+  };
+  if (isSame(change, {})) return null;
+  return isNew && wanted.steps.length > 0 ? { ...change, preview: 'checklist' } : change;
+}
+
+function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): NonNullable<DetailsChange['steps']> {
+  const keyOf = new Map(details.steps.map(({ key }) => [stepIdOf(key), key]));
+  const changed = wanted.steps
+    .filter((step) => !isSame(step, seen.steps.find(({ id }) => id === step.id)))
+    .map(({ id, text, done }) => [keyOf.get(id) ?? id, { text, done }] as const);
+  const gone = seen.steps
+    .filter(({ id }) => !wanted.steps.some((step) => step.id === id))
+    .map(({ id }) => [keyOf.get(id) ?? id, null] as const);
+  return Object.fromEntries([...changed, ...gone]);
+}
+
+/**
+ * What counts as agreed before anything has been written: of what must still be written there, what was agreed before, so
+ * that a look cut short asks for it again.
+ */
+export function agreedSoFar(before: TaskFacts, agreed: TaskFacts, seen: TaskFacts, wanted: TaskFacts): TaskFacts {
+  const fields = Object.keys(agreed) as TaskField[];
+  return fields.reduce((sum, field) => (isSame(seen[field], wanted[field]) ? sum : { ...sum, [field]: before[field] }), agreed);
+}

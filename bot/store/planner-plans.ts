@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import { planIsDue } from './planner-queue.ts';
+import type { PlannerStage, PlannerTables } from './planner-tables.ts';
+import type { Tx } from './store.ts';
+
+/** Where a unit's plan stands in Planner. */
+export type PlannerPlanRow = Selectable<PlannerTables['planner_plan']>;
+
+export async function plannerPlanOf(tx: Tx, plan: string): Promise<PlannerPlanRow | null> {
+  const row = await tx.db
+    .selectFrom('planner_plan')
+    .selectAll()
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** So long after somebody did or looked at something here Planner is looked at often. */
+const QUICK_MINUTES = 10;
+
+export interface Wish {
+  readonly plan: string;
+  readonly unit: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly at: Date;
+}
+
+/** The plan is to be in Planner, as this person asked. What stood in the way is forgotten: it is tried anew. */
+export async function connectPlan(tx: Tx, { plan, unit, tenant, person, at }: Wish): Promise<void> {
+  await tx.db
+    .insertInto('planner_plan')
+    .values({
+      ...{ municipality_id: tx.municipality, plan_id: plan, unit_id: unit, tenant, asked_by: person },
+      ...{ group_id: null, planner_plan: null, title: null, url: null, cause: null, seen_at: null },
+      ...{ quick_until: quickUntil(at), next_at: at },
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['municipality_id', 'plan_id']).doUpdateSet({ tenant, asked_by: person }),
+    )
+    .execute();
+  await wakePlan(tx, plan, at);
+}
+
+/** Which plan of the group it is to be: one that is there, or a new one with the title. Tasks elsewhere are let go of. */
+export async function choosePlannerPlan(
+  tx: Tx,
+  plan: string,
+  chosen: { group: string; plan: string; url: string } | { title: string | null },
+): Promise<void> {
+  const place =
+    'plan' in chosen
+      ? { group_id: chosen.group, planner_plan: chosen.plan, url: chosen.url, title: null }
+      : { group_id: null, planner_plan: null, url: null, title: chosen.title };
+  await tx.db
+    .updateTable('planner_plan')
+    .set({ ...place, buckets: '{}', labels: '{}' })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .execute();
+}
+
+/**
+ * Something was changed or looked at here: Planner is looked at now, and often for a while. Nothing for a plan that isn't
+ * in Planner.
+ */
+export async function wakePlan(tx: Tx, plan: string, at: Date): Promise<void> {
+  const row = await tx.db
+    .updateTable('planner_plan')
+    .set({
+      ...{ quick_until: quickUntil(at), next_at: at, idle: 0, attempts: 0 },
+      stage: sql<PlannerStage>`case when stage = 'in-step' then stage else 'due' end`,
+      cause: null,
+    })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .returning('tenant')
+    .executeTakeFirst();
+  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+}
+
+const quickUntil = (at: Date): Date => new Date(at.getTime() + QUICK_MINUTES * 60_000);
+
+export interface Looked {
+  readonly stage: PlannerStage;
+  readonly cause: string | null;
+  readonly attempts: number;
+  readonly idle: number;
+  readonly nextAt: Date | null;
+  /** When Planner was seen; null when it wasn't this time. */
+  readonly seenAt: Date | null;
+}
+
+/** Writes down what came of a look. */
+export async function notePlan(tx: Tx, plan: string, looked: Looked): Promise<void> {
+  await tx.db
+    .updateTable('planner_plan')
+    .set({
+      ...{ stage: looked.stage, cause: looked.cause, attempts: looked.attempts, idle: looked.idle },
+      next_at: looked.nextAt,
+      ...(looked.seenAt ? { seen_at: looked.seenAt } : {}),
+    })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .execute();
+}
+
+export interface FoundPlace {
+  readonly group: string;
+  readonly plan: string;
+  readonly url: string;
+  readonly buckets: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Keeps where the plan's tasks live. */
+export async function keepPlace(tx: Tx, plan: string, place: FoundPlace): Promise<void> {
+  await tx.db
+    .updateTable('planner_plan')
+    .set({
+      ...{ group_id: place.group, planner_plan: place.plan, url: place.url },
+      ...{ buckets: JSON.stringify(place.buckets), labels: JSON.stringify(place.labels) },
+    })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .execute();
+}
+
+/** Plans of the units that wait for somebody to sign in. */
+export async function waitingPlans(tx: Tx, units: readonly string[]): Promise<string[]> {
+  if (units.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('planner_plan')
+    .select('plan_id')
+    .where('municipality_id', '=', tx.municipality)
+    .where('unit_id', 'in', units)
+    .where('next_at', 'is', null)
+    .execute();
+  return rows.map(({ plan_id }) => plan_id);
+}
+
+/** The plan is due again, as it stood: somebody who can look is back. */
+export async function takeUpPlan(tx: Tx, plan: string, at: Date): Promise<void> {
+  const row = await tx.db
+    .updateTable('planner_plan')
+    .set({ next_at: at })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .returning('tenant')
+    .executeTakeFirst();
+  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+}
+
+/** The rows of several units, or of the whole municipality. */
+export async function plannerPlansOf(tx: Tx, units: readonly string[] | null): Promise<PlannerPlanRow[]> {
+  if (units?.length === 0) return [];
+  const query = tx.db.selectFrom('planner_plan').selectAll().where('municipality_id', '=', tx.municipality);
+  return (units === null ? query : query.where('unit_id', 'in', units)).execute();
+}

@@ -1,0 +1,127 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { Question } from '../../lika/plan/merge.ts';
+import type { TaskFacts } from '../../lika/plan/task.ts';
+import type { PlannerTables, PlannerTaskStage } from './planner-tables.ts';
+import type { Tx } from './store.ts';
+
+/** Which task in Planner is which action, and what both last agreed on: plain JSON. */
+export type PlannerTaskRow = Selectable<PlannerTables['planner_task']>;
+
+/** All of a plan, also those whose action has been removed. */
+export async function plannerTasksOf(tx: Tx, plan: string): Promise<PlannerTaskRow[]> {
+  return tx.db
+    .selectFrom('planner_task')
+    .selectAll()
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .orderBy('action_id')
+    .execute();
+}
+
+/** By action; those that were never sent are absent. `lock` keeps others from changing it meanwhile. */
+export async function plannerTaskOf(tx: Tx, action: string, lock = false): Promise<PlannerTaskRow | null> {
+  const query = tx.db
+    .selectFrom('planner_task')
+    .selectAll()
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', '=', action);
+  return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
+}
+
+export async function plannerTasksOfActions(tx: Tx, actions: readonly string[]): Promise<Map<string, PlannerTaskRow>> {
+  if (actions.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('planner_task')
+    .selectAll()
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', 'in', actions)
+    .execute();
+  return new Map(rows.map((row) => [row.action_id, row]));
+}
+
+const NOT_THERE = {
+  planner_plan: null,
+  task: null,
+  task_etag: null,
+  details_etag: null,
+  details_at: null,
+  base: null,
+  sending: null,
+  synced_at: null,
+  url: null,
+};
+
+/** Marks actions as on their way to Planner, and forgets why an earlier try failed. */
+export async function markQueued(tx: Tx, plan: string, actions: readonly { id: string; title: string }[]): Promise<void> {
+  for (const { id, title } of actions)
+    await tx.db
+      .insertInto('planner_task')
+      .values({ municipality_id: tx.municipality, action_id: id, plan_id: plan, title, ...NOT_THERE, state: 'queued', cause: null })
+      .onConflict((conflict) =>
+        conflict.columns(['municipality_id', 'action_id']).doUpdateSet({ state: 'queued', cause: null, leaving: false }),
+      )
+      .execute();
+}
+
+export interface TaskNote {
+  readonly state?: PlannerTaskStage;
+  readonly cause?: string | null;
+  readonly base?: TaskFacts;
+  readonly head?: string;
+  readonly sending?: TaskFacts | null;
+  readonly questions?: readonly Question[];
+  readonly leaving?: boolean;
+  readonly syncedAt?: Date;
+  readonly detailsAt?: Date;
+  readonly etag?: string;
+  readonly detailsEtag?: string;
+  /** The task that is the action's, once it is there. */
+  readonly task?: { readonly plan: string; readonly id: string; readonly url: string };
+}
+
+/** Writes down what is known of an action's task; what isn't given stays. */
+export async function noteTask(tx: Tx, action: string, note: TaskNote): Promise<void> {
+  await tx.db
+    .updateTable('planner_task')
+    .set(columnsOf(note))
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', '=', action)
+    .execute();
+}
+
+function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
+  const { state, cause, base, head, sending, questions, leaving, syncedAt, detailsAt, etag, detailsEtag, task } = note;
+  const set: Updateable<PlannerTables['planner_task']> = {};
+  if (state !== undefined) set.state = state;
+  if (cause !== undefined) set.cause = cause;
+  if (base !== undefined) set.base = JSON.stringify(base);
+  if (head !== undefined) set.head = head;
+  if (sending !== undefined) set.sending = sending && JSON.stringify(sending);
+  if (questions !== undefined) set.questions = JSON.stringify(questions);
+  if (leaving !== undefined) set.leaving = leaving;
+  if (syncedAt !== undefined) set.synced_at = syncedAt;
+  if (detailsAt !== undefined) set.details_at = detailsAt;
+  if (etag !== undefined) set.task_etag = etag;
+  if (detailsEtag !== undefined) set.details_etag = detailsEtag;
+  if (task !== undefined) Object.assign(set, { planner_plan: task.plan, task: task.id, url: task.url });
+  return set;
+}
+
+/** The action's task is somebody else's matter from now on: nothing is known of it any more. */
+export async function forgetTask(tx: Tx, action: string): Promise<void> {
+  await tx.db
+    .deleteFrom('planner_task')
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', '=', action)
+    .execute();
+}
+
+/** The action is to get a new task: the one it had is no longer ours. */
+export async function letGoOfTask(tx: Tx, action: string): Promise<void> {
+  await tx.db
+    .updateTable('planner_task')
+    .set({ ...NOT_THERE, head: '', questions: '[]', state: 'queued', cause: null, leaving: false })
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', '=', action)
+    .execute();
+}
