@@ -24,7 +24,7 @@ export const referenceKey = (url: string) =>
 
 /** Tasks in a team's Planner through Graph, as whoever may. */
 export function createPlanner(tokens: TokenSource, graphUrl: string): Planner {
-  const as = (acting: Acting): Promise<Client> => graphAs(acting, tokens, graphUrl);
+  const as = (acting: Acting): Promise<Client> => graphAs(acting, 'planner', tokens, graphUrl);
   return {
     async plans(acting, group) {
       const plans = await all<PlannerPlan>(await as(acting), `/groups/${encodeURIComponent(group)}/planner/plans`);
