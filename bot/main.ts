@@ -33,7 +33,7 @@ const CLOSE_WITHIN_MS = 5000;
 
 async function start(settings: Settings): Promise<() => Promise<void>> {
   const log = createLog(settings.logLevel);
-  const store = openStore({ url: settings.databaseUrl, log, jobSeconds: settings.jobSeconds });
+  const store = openStore({ url: settings.databaseUrl, log });
   const [fault, clock] = await Promise.all([
     faultOf(store),
     settings.clockUrl === null ? systemClock() : followingClock(settings.clockUrl),
@@ -55,10 +55,10 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, boss: store.boss, clock, log, instruments, rosters, conversation, planner },
+    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, tokens },
   });
   const services: Services = {
-    ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },
+    ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
     pictures: createPictures(store),
     tokens: watchSignIns(tokens, (person) => {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Clock } from './clock.ts';
-import type { Directory, TokenSource } from './graph/ports.ts';
+import type { Directory, Planner, TokenSource } from './graph/ports.ts';
 import type { Instruments } from './instruments.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +21,7 @@ export interface Services {
   readonly feed: Feed;
   readonly instruments: Instruments;
   readonly directory: Directory;
+  readonly planner: Pick<Planner, 'plans'>;
   readonly tokens: Pick<TokenSource, 'remember'>;
   readonly pictures: Pictures;
   /** POST /api/messages. */

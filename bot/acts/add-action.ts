@@ -34,6 +34,7 @@ export async function addAction(act: Act, unit: UnitRow, wanted: z.output<typeof
     area: wanted.area,
     indicators: wanted.indicators,
     activities: wanted.activities.map((text) => ({ id: randomUUID(), text, done: false })),
+    notes: '',
     responsible: null,
     involved: [],
     start: null,

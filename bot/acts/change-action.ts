@@ -9,10 +9,12 @@ import type { ActionPatch } from '../api/schemas/plan.ts';
 import { Conflict, Forbidden, Invalid } from '../errors.ts';
 import { updateAction } from '../store/plans.ts';
 import type { Placed } from '../store/plans.ts';
+import { wakePlan } from '../store/planner-plans.ts';
 import type { Act } from './act.ts';
 import { checkGoal } from './add-action.ts';
 import { noteDone, takeBackDone } from './joys.ts';
 import { noteChange } from './plan-changes.ts';
+import type { PlanChange } from './plan-changes.ts';
 
 type Patch = z.output<typeof ActionPatch>;
 
@@ -42,16 +44,33 @@ export async function changeAction(act: Act, found: ActionAtHand, patch: Patch):
   if (wanted.goal !== item.goal) await checkGoal(act, plan, wanted.goal, '/goal');
   const faults = stateFaults({ ...wanted, state: item.state }, wanted.state);
   if (faults.length > 0) throw new Invalid(faults.map(asFieldFault));
-  await updateAction(act.tx, wanted);
-  const detail = {
-    version: wanted.version,
-    state: wanted.state,
-    fields: Object.keys(patch).filter((key) => key !== 'version'),
-  };
-  await noteChange(act, { id: plan, unit }, 'action.change', item.id, detail);
-  if (wanted.state === 'done' && item.state !== 'done') await noteDone(act, unit, item.id);
-  if (wanted.state !== 'done' && item.state === 'done') await takeBackDone(act, item.id);
+  await saveAction(
+    act,
+    { plan, unit },
+    item,
+    wanted,
+    Object.keys(patch).filter((key) => key !== 'version'),
+  );
+  await wakePlan(act.tx, plan, act.now);
   return wanted;
+}
+
+/** Keeps the action as it is now, notes it in the log, tells the other windows, and says or takes back that it is done. */
+export async function saveAction(
+  by: PlanChange,
+  { plan, unit }: { readonly plan: string; readonly unit: string },
+  before: Action,
+  after: Action,
+  fields: readonly string[],
+): Promise<void> {
+  await updateAction(by.tx, after);
+  await noteChange(by, { id: plan, unit }, 'action.change', after.id, {
+    version: after.version,
+    state: after.state,
+    fields,
+  });
+  if (after.state === 'done' && before.state !== 'done') await noteDone(by, unit, after.id);
+  if (after.state !== 'done' && before.state === 'done') await takeBackDone(by, after.id);
 }
 
 function applied(action: Action, patch: Patch): Action {

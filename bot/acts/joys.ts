@@ -15,12 +15,12 @@ import { isWanted } from './wanted.ts';
  * there is room for them, and dropped when they are no longer true by then.
  */
 
-async function areWanted(act: Act, unit: string): Promise<boolean> {
+async function areWanted(act: Pick<Act, 'tx'>, unit: string): Promise<boolean> {
   return isWanted((await scheduleOfUnit(act.tx, unit))?.schedule, 'action-done');
 }
 
 /** An action is done: said once, however often it goes back and forth. */
-export async function noteDone(act: Act, unit: string, action: string): Promise<void> {
+export async function noteDone(act: Pick<Act, 'tx' | 'now'>, unit: string, action: string): Promise<void> {
   if (!(await areWanted(act, unit))) return;
   await addNudgeAnew(act.tx, {
     ...{ kind: 'action-done', unit, about: action, occasion: 'done', person: null },
@@ -29,7 +29,7 @@ export async function noteDone(act: Act, unit: string, action: string): Promise<
 }
 
 /** It wasn't done after all: what hasn't been said of it isn't said. */
-export async function takeBackDone(act: Act, action: string): Promise<void> {
+export async function takeBackDone(act: Pick<Act, 'tx'>, action: string): Promise<void> {
   await dropDue(act.tx, { kind: 'action-done', about: action }, 'no-longer-true');
 }
 

@@ -10,9 +10,12 @@ import type { Act } from './act.ts';
 
 /** What all changes of a plan have in common. */
 
+/** Somebody changing a plan; `person` is null when it came from Planner, which doesn't say who. */
+export type PlanChange = Pick<Act, 'tx' | 'now' | 'window'> & { readonly actor: { readonly person: string | null } };
+
 /** Notes the change in the log and tells the other windows. */
 export async function noteChange(
-  act: Act,
+  act: PlanChange,
   plan: { readonly id: string; readonly unit: string },
   what: string,
   about: string,

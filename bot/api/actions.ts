@@ -4,12 +4,12 @@ import { moved } from '../../lika/plan/decide.ts';
 import type { Action as PlanAction } from '../../lika/plan/plan.ts';
 import { addAction } from '../acts/add-action.ts';
 import { changeAction } from '../acts/change-action.ts';
+import { partFromTask } from '../acts/planner-choices.ts';
 import { noteChange } from '../acts/plan-changes.ts';
 import { Conflict } from '../errors.ts';
-import { plannerStatuses } from '../store/planner-status.ts';
 import { actionsOfPerson, actionsOfPlan, deleteFromPlan, lockPlan, planOfUnit, reorder } from '../store/plans.ts';
 import { findAction, findUnit } from './find.ts';
-import { actionView, oneActionView, planView } from './plan-view.ts';
+import { actionView, oneActionView, plannerStatuses, planView } from './plan-view.ts';
 import { route } from './route.ts';
 import type { Call } from './route.ts';
 import { Id } from './schemas/common.ts';
@@ -30,7 +30,7 @@ export const actionRoutes = [
     find: (call, { params }) => findUnit(call, params.unit),
     handle: async (call, { body, found }) => {
       const action = await addAction(call, found.unit, body);
-      return { status: 201, body: actionView(action, undefined) };
+      return { status: 201, body: await oneActionView(call, action) };
     },
   }),
   route({
@@ -76,11 +76,13 @@ export const actionRoutes = [
     summary: 'Removes an action that was only proposed; others are closed with a reason',
     permission: 'plan.write',
     params: ActionParams,
+    query: z.object({ task: z.enum(['remove', 'keep']).optional() }),
     answers: { 204: null },
     find: (call, { params }) => findAction(call, params.id),
-    handle: async (call, { found }) => {
+    handle: async (call, { found, query }) => {
       const { item, plan, unit } = found.action;
       if (item.state !== 'proposed') throw new Conflict('not-only-proposed');
+      await partFromTask(call, found.action, query.task);
       await deleteFromPlan(call.tx, 'action', item.id);
       await noteChange(call, { id: plan, unit }, 'action.remove', item.id);
       return { status: 204 };
@@ -96,12 +98,12 @@ export const actionRoutes = [
       const own = (await actionsOfPerson(call.tx, call.actor.person)).filter(({ unit }) =>
         may(call.actor, 'plan.read', { municipality: call.tx.municipality, unit: unit.id, area: unit.area }),
       );
-      const statuses = await plannerStatuses(
-        call.tx,
+      const statusOf = await plannerStatuses(
+        call,
         own.map(({ action }) => action.id),
       );
       const actions = own.map(({ action, unit }) => ({
-        ...actionView(action, statuses.get(action.id)),
+        ...actionView(action, statusOf(action.id)),
         unit: { id: unit.id, name: unit.name },
       }));
       return { status: 200, body: { actions } };

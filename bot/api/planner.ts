@@ -1,24 +1,38 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isOpenAction } from '../../lika/plan/decide.ts';
 import { noteChange, planFor } from '../acts/plan-changes.ts';
-import { Conflict } from '../errors.ts';
-import { tell } from '../store/feed.ts';
-import { createDelivery } from '../store/outbox.ts';
-import { markQueued } from '../store/planner-status.ts';
-import { actionsOfPlan } from '../store/plans.ts';
+import { partFromTask, settleGone, settleQuestion } from '../acts/planner-choices.ts';
+import { Conflict, Forbidden, Unavailable } from '../errors.ts';
+import { GraphFault } from '../graph/ports.ts';
+import { planTitle, planUrl } from '../jobs/planner/words.ts';
+import { choosePlannerPlan, connectPlan, lookAtPlan, plannerPlanOf, wakePlan } from '../store/planner-plans.ts';
+import { letGoOfTask, markQueued, plannerTasksOf } from '../store/planner-tasks.ts';
+import { actionsOfPlan, planOfUnit } from '../store/plans.ts';
 import { channelOfUnit } from '../store/units.ts';
-import { findUnit } from './find.ts';
+import { findAction, findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
+import { oneActionView } from './plan-view.ts';
 import { route } from './route.ts';
 import type { Call, Reply } from './route.ts';
-import { PlannerAnswer, PlannerRequest } from './schemas/plan.ts';
+import {
+  Action,
+  GoneChoice,
+  PartChoice,
+  PlannerAnswer,
+  PlannerChoice,
+  PlannerPlans,
+  PlannerRequest,
+} from './schemas/plan.ts';
+import { Id } from './schemas/common.ts';
 import { UnitParams } from './units.ts';
+
+const ActionParams = z.object({ id: Id });
 
 export const plannerRoutes = [
   route({
     method: 'post',
     path: '/units/{unit}/plan/planner',
-    summary: 'Sends decided actions to the team’s Planner',
+    summary: 'Sends decided actions to the team’s Planner, and keeps them in step from then on',
     permission: 'planner.send',
     params: UnitParams,
     body: PlannerRequest,
@@ -26,11 +40,98 @@ export const plannerRoutes = [
     find: (call, { params }) => findUnit(call, params.unit),
     handle: (call, { body, found }) => send(call, found, body),
   }),
+  route({
+    method: 'get',
+    path: '/units/{unit}/plan/planner/plans',
+    summary: 'The plans that the unit’s team has in Planner, to choose from',
+    permission: 'planner.send',
+    params: UnitParams,
+    answers: { 200: PlannerPlans },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async (call, { found }) => {
+      const channel = await channelOfUnit(call.tx, found.unit.id);
+      if (!channel) throw new Conflict('channel-not-linked');
+      return { later: () => listPlans(call, found, channel.team) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/units/{unit}/plan/planner/try',
+    summary: 'Brings the plan and Planner together now, also what was given up',
+    permission: 'planner.send',
+    params: UnitParams,
+    answers: { 202: null },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async (call, { found }) => {
+      const plan = await planOfUnit(call.tx, found.unit.id);
+      if (plan) await wakePlan(call.tx, plan.id, call.now);
+      return { status: 202 };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/units/{unit}/plan/planner/look',
+    summary: 'Somebody has the plan open: Planner is looked at often for a while',
+    permission: 'plan.read',
+    params: UnitParams,
+    answers: { 202: null },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async (call, { found }) => {
+      const plan = await planOfUnit(call.tx, found.unit.id);
+      if (plan) await lookAtPlan(call.tx, plan.id, call.now);
+      return { status: 202 };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/actions/{id}/planner/choice',
+    summary: 'Settles what the plan and Planner say differently',
+    permission: 'plan.write',
+    params: ActionParams,
+    body: PlannerChoice,
+    answers: { 200: Action },
+    find: (call, { params }) => findAction(call, params.id),
+    handle: async (call, { body, found }) => ({
+      status: 200,
+      body: await oneActionView(call, await settleQuestion(call, found.action, body)),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/actions/{id}/planner/part',
+    summary: 'Takes an action out of Planner, with or without its task',
+    permission: 'plan.write',
+    params: ActionParams,
+    body: PartChoice,
+    answers: { 200: Action },
+    find: (call, { params }) => findAction(call, params.id),
+    handle: async (call, { body, found }) => {
+      const { item, plan, unit } = found.action;
+      await partFromTask(call, found.action, body.task);
+      await noteChange(call, { id: plan, unit }, 'planner.part', item.id, { task: body.task });
+      return { status: 200, body: await oneActionView(call, item) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/actions/{id}/planner/gone',
+    summary: 'Says what becomes of an action whose task was taken away in Planner',
+    permission: 'plan.write',
+    params: ActionParams,
+    body: GoneChoice,
+    answers: { 200: Action },
+    find: (call, { params }) => findAction(call, params.id),
+    handle: async (call, { body, found }) => {
+      await settleGone(call, found.action, body.choose);
+      return { status: 200, body: await oneActionView(call, found.action.item) };
+    },
+  }),
 ];
 
-/** Notes what is to be sent, a delivery for each action; jobs do it, as the person who asked. */
+/** Notes what is to be in Planner; jobs bring it there, as the person who asked or whoever may. */
 async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof PlannerRequest>): Promise<Reply> {
-  if (!(await channelOfUnit(call.tx, unit.id))) throw new Conflict('channel-not-linked');
+  const channel = await channelOfUnit(call.tx, unit.id);
+  if (!channel) throw new Conflict('channel-not-linked');
   const plan = await planFor(call, unit);
   const all = await actionsOfPlan(call.tx, plan.id);
   const wanted = wish.actions ?? all.filter(isOpenAction).map(({ id }) => id);
@@ -44,14 +145,43 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
     const cause = causeOf(action);
     return cause === null ? [] : [{ action, cause }];
   });
-  await markQueued(call.tx, queued);
-  for (const action of all.filter(({ id }) => queued.includes(id))) {
-    const id = await createDelivery(call.tx, call.services.store.boss, {
-      ...{ unit: unit.id, about: action.title, person: call.actor.person, at: call.now },
-      payload: { plan: plan.id, action: action.id, tenant: call.person.tenant },
-    });
-    await tell(call.tx, { unit: unit.id, kind: 'delivery', id, by: call.window });
+  if (queued.length > 0) {
+    const { tenant, person } = call.person;
+    await connectPlan(call.tx, { plan: plan.id, unit: unit.id, tenant, person, at: call.now });
+    if (wish.into) await moveInto(call, plan.id, channel.team, wish.into);
+    await markQueued(
+      call.tx,
+      plan.id,
+      all.filter(({ id }) => queued.includes(id)),
+    );
+    await noteChange(call, plan, 'planner.send', plan.id, { actions: queued });
   }
-  if (queued.length > 0) await noteChange(call, plan, 'planner.send', plan.id, { actions: queued });
   return { status: 202, body: { queued, skipped } };
+}
+
+type Into = NonNullable<z.output<typeof PlannerRequest>['into']>;
+
+/** Another plan of the team from now on: the tasks in the one before are let go of, and stay there as they are. */
+async function moveInto(call: Call, plan: string, team: string, into: Into): Promise<void> {
+  const before = await plannerPlanOf(call.tx, plan);
+  if ('plan' in into && before?.planner_plan === into.plan) return;
+  const place =
+    'plan' in into
+      ? { group: team, plan: into.plan, url: planUrl(into.plan, call.person.tenant) }
+      : { title: into.title };
+  await choosePlannerPlan(call.tx, plan, place);
+  if (before?.planner_plan)
+    for (const { action_id } of await plannerTasksOf(call.tx, plan)) await letGoOfTask(call.tx, action_id);
+}
+
+async function listPlans(call: Call, { unit }: FoundUnit, team: string): Promise<Reply> {
+  const { planner, log } = call.services;
+  const plans = await planner.plans(call.person, team).catch((error: unknown) => {
+    if (error instanceof GraphFault && (error.reason === 'not-allowed' || error.reason === 'not-found'))
+      throw new Forbidden('not-team-member');
+    if (error instanceof GraphFault && error.reason === 'consent-needed') throw new Forbidden('consent-needed');
+    log.warn({ err: error }, 'the plans of a team could not be listed');
+    throw new Unavailable('microsoft-365-unavailable');
+  });
+  return { status: 200, body: { plans, newTitle: planTitle(unit, call.now) } };
 }

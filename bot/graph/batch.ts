@@ -18,14 +18,15 @@ export interface Part {
 }
 
 /** What came of a part: its body, or why it failed. */
-export type PartAnswer<T> = { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
+export type PartAnswer<T> =
+  { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
 
 const Answer = z.object({
   responses: z.array(
     z.object({
       id: z.string(),
       status: z.int(),
-      headers: z.record(z.string(), z.unknown()).default({}),
+      headers: z.record(z.string(), z.coerce.string()).default({}),
       body: z.unknown().optional(),
     }),
   ),
@@ -34,21 +35,20 @@ type Response = z.output<typeof Answer>['responses'][number];
 
 /**
  * Sends the parts, twenty in a request, and gives the answers in their order. A batch with something to make in it is not
- * sent again when its own answer is lost: those parts are `unclear`. `one-by-one`: each waits for the one before it.
+ * sent again when its own answer is lost: those parts are `unclear`.
  * @throws GraphFault when the very first request can't be sent, so that nothing was done
  */
-export async function sendBatch<T>(
-  client: Client,
-  parts: readonly Part[],
-  order: 'any' | 'one-by-one' = 'any',
-): Promise<PartAnswer<T>[]> {
+export async function sendBatch<T>(client: Client, parts: readonly Part[]): Promise<PartAnswer<T>[]> {
   const answers: PartAnswer<T>[] = [];
   for (let from = 0; from < parts.length; from += MOST) {
     const some = parts.slice(from, from + MOST);
     try {
-      answers.push(...(await sendSome<T>(client, some, order)));
+      answers.push(...(await sendSome<T>(client, some)));
     } catch (error) {
-      const fault = asGraphFault(error, some.some(({ method }) => method === 'POST'));
+      const fault = asGraphFault(
+        error,
+        some.some(({ method }) => method === 'POST'),
+      );
       if (answers.length === 0 && fault.reason !== 'unclear') throw fault;
       return [...answers, ...parts.slice(from).map((_, index) => ({ fault: index < some.length ? fault : NOT_SENT }))];
     }
@@ -58,12 +58,11 @@ export async function sendBatch<T>(
 
 const NOT_SENT = new GraphFault('unreachable', { message: 'not sent: an earlier request failed' });
 
-async function sendSome<T>(client: Client, parts: readonly Part[], order: string): Promise<PartAnswer<T>[]> {
+async function sendSome<T>(client: Client, parts: readonly Part[]): Promise<PartAnswer<T>[]> {
   const requests = parts.map(({ method, url, headers, body }, index) => ({
     ...{ id: String(index + 1), method, url },
     headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
     ...(body ? { body } : {}),
-    ...(order === 'one-by-one' && index > 0 ? { dependsOn: [String(index)] } : {}),
   }));
   const { responses } = Answer.parse(await client.api('/$batch').post({ requests }));
   const byId = new Map(responses.map((response) => [response.id, response]));
@@ -81,6 +80,6 @@ function faultOf({ status, headers, body }: Response, wasPost: boolean): GraphFa
   const failed = new GraphError(status, error?.message ?? '');
   failed.code = error?.code ?? null;
   const retryAfter = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-  if (retryAfter !== undefined) failed.headers = new Headers({ 'Retry-After': String(retryAfter) });
+  if (retryAfter !== undefined) failed.headers = new Headers({ 'Retry-After': retryAfter });
   return asGraphFault(failed, wasPost);
 }

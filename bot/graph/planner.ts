@@ -1,15 +1,31 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
-import type { PlannerBucket, PlannerPlan, PlannerPlanDetails, PlannerTask, PlannerTaskDetails } from '@microsoft/microsoft-graph-types';
+import type {
+  PlannerBucket,
+  PlannerPlan,
+  PlannerPlanDetails,
+  PlannerTask,
+  PlannerTaskDetails,
+} from '@microsoft/microsoft-graph-types';
 import { momentAt, swedishDay } from '../clock.ts';
 import { sendBatch } from './batch.ts';
 import type { Part, PartAnswer } from './batch.ts';
 import { asGraphFault, graphAs } from './client.ts';
 import { GraphFault } from './ports.ts';
-import type { Acting, DetailsChange, Each, NewTask, Planner, SeenDetails, SeenTask, TaskChange, TokenSource } from './ports.ts';
+import type {
+  Acting,
+  Furniture,
+  DetailsChange,
+  Each,
+  NewTask,
+  Planner,
+  SeenDetails,
+  SeenTask,
+  TaskChange,
+  TokenSource,
+} from './ports.ts';
 
 /** Planner shows calendar days; noon UTC is the same day in every zone it is used in. */
 const AT_NOON = 'T12:00:00Z';
-const CATEGORIES = 25;
 const TITLE_MAX = 255;
 
 type Tagged<T> = T & { '@odata.etag': string; id: string };
@@ -32,20 +48,21 @@ export function createPlanner(tokens: TokenSource, graphUrl: string): Planner {
     },
     async makePlan(acting, group, title) {
       const container = { url: `https://graph.microsoft.com/v1.0/groups/${group}` };
-      return (await post<PlannerPlan>(await as(acting), '/planner/plans', { container, title: title.slice(0, TITLE_MAX) })).id;
+      return (
+        await post<PlannerPlan>(await as(acting), '/planner/plans', { container, title: title.slice(0, TITLE_MAX) })
+      ).id;
     },
-    async buckets(acting, plan) {
-      const buckets = await all<PlannerBucket>(await as(acting), `/planner/plans/${plan}/buckets`);
-      return buckets.map(({ id, name, orderHint }) => ({ id, name: name ?? '', hint: orderHint ?? '' }));
-    },
+    furniture: async (acting, plan) => readFurniture(await as(acting), plan),
     makeBuckets: async (acting, plan, names, last) => madeBuckets(await as(acting), plan, names, last),
-    labels: async (acting, plan, names) => labelled(await as(acting), plan, names),
+    makeLabels: async (acting, plan, etag, names) => madeLabels(await as(acting), plan, etag, names),
     async tasks(acting, plan) {
       return (await all<PlannerTask>(await as(acting), `/planner/plans/${plan}/tasks`)).map(seenTask);
     },
     async details(acting, tasks) {
       const parts = tasks.map((id): Part => ({ method: 'GET', url: `/planner/tasks/${id}/details` }));
-      return (await sendBatch<Tagged<PlannerTaskDetails>>(await as(acting), parts)).map((each) => mapped(each, seenDetails));
+      return (await sendBatch<Tagged<PlannerTaskDetails>>(await as(acting), parts)).map((each) =>
+        mapped(each, seenDetails),
+      );
     },
     async makeTasks(acting, tasks) {
       const parts = tasks.map((task): Part => ({ method: 'POST', url: '/planner/tasks', body: newTask(task) }));
@@ -56,15 +73,23 @@ export function createPlanner(tokens: TokenSource, graphUrl: string): Planner {
       return (await sendBatch<Tagged<PlannerTask>>(await as(acting), parts)).map((each) => mapped(each, seenTask));
     },
     async changeDetails(acting, changes) {
-      const parts = changes.map(({ id, etag, change }) => patch(`/planner/tasks/${id}/details`, etag, detailsBody(change)));
-      return (await sendBatch<Tagged<PlannerTaskDetails>>(await as(acting), parts)).map((each) => mapped(each, seenDetails));
+      const parts = changes.map(({ id, etag, change }) =>
+        patch(`/planner/tasks/${id}/details`, etag, detailsBody(change)),
+      );
+      return (await sendBatch<Tagged<PlannerTaskDetails>>(await as(acting), parts)).map((each) =>
+        mapped(each, seenDetails),
+      );
     },
     async removeTasks(acting, tasks) {
-      const parts = tasks.map(
-        ({ id, etag }): Part => ({ method: 'DELETE', url: `/planner/tasks/${id}`, headers: { 'If-Match': etag } }),
-      );
+      const parts = tasks.map(({ id, etag }): Part => ({
+        method: 'DELETE',
+        url: `/planner/tasks/${id}`,
+        headers: { 'If-Match': etag },
+      }));
       const answers = await sendBatch<unknown>(await as(acting), parts);
-      return answers.map((each) => (each.fault && each.fault.reason !== 'not-found' ? { fault: each.fault } : { value: null }));
+      return answers.map((each) =>
+        each.fault && each.fault.reason !== 'not-found' ? { fault: each.fault } : { value: null },
+      );
     },
   };
 }
@@ -75,28 +100,41 @@ function mapped<T, U>(answer: PartAnswer<T>, to: (value: T) => U): Each<U> {
   return answer.value ? { value: to(answer.value) } : { fault: new GraphFault('changed-meanwhile') };
 }
 
-/**
- * "<the hint before> <the hint after>!" says where a bucket goes, and the service makes its own hint of it. In an empty
- * plan they are made from the last to the first, each before all others, in one request.
- */
+/** "<the hint before> <the hint after>!" says where a bucket goes; the service makes its own hint of it, so one at a time. */
 async function madeBuckets(client: Client, plan: string, names: readonly string[], last: string): Promise<string[]> {
-  if (last === '') {
-    const body = (name: string) => ({ name, planId: plan, orderHint: ' !' });
-    const parts = [...names].reverse().map((name): Part => ({ method: 'POST', url: '/planner/buckets', body: body(name) }));
-    const answers = await sendBatch<Tagged<PlannerBucket>>(client, parts, 'one-by-one');
-    return answers.reverse().map((answer) => {
-      if (answer.fault) throw answer.fault;
-      return answer.value.id;
-    });
-  }
   const made: string[] = [];
   let before = last;
   for (const name of names) {
-    const bucket = await post<PlannerBucket>(client, '/planner/buckets', { name, planId: plan, orderHint: `${before} !` });
+    const bucket = await post<PlannerBucket>(client, '/planner/buckets', {
+      name,
+      planId: plan,
+      orderHint: `${before} !`,
+    });
     before = bucket.orderHint ?? before;
     made.push(bucket.id);
   }
   return made;
+}
+
+/** Both in one request. */
+async function readFurniture(client: Client, plan: string): Promise<Furniture> {
+  const parts: Part[] = [
+    { method: 'GET', url: `/planner/plans/${plan}/buckets` },
+    { method: 'GET', url: `/planner/plans/${plan}/details` },
+  ];
+  const [buckets, details] = await sendBatch<unknown>(client, parts);
+  const fault = buckets?.fault ?? details?.fault;
+  if (fault) throw fault;
+  const { value } = buckets?.value as List<PlannerBucket>;
+  const { categoryDescriptions, ...rest } = details?.value as Tagged<PlannerPlanDetails>;
+  const named = Object.entries((categoryDescriptions ?? {}) as Record<string, string | null>).filter(([key]) =>
+    isKey(key),
+  );
+  return {
+    buckets: value.map(({ id, name, orderHint }) => ({ id, name: name ?? '', hint: orderHint ?? '' })),
+    labels: Object.fromEntries(named.flatMap(([key, name]) => (name ? [[key, name]] : []))),
+    etag: rest['@odata.etag'],
+  };
 }
 
 async function all<T>(client: Client, path: string): Promise<Tagged<T>[]> {
@@ -126,7 +164,8 @@ const patch = (url: string, etag: string, body: object): Part => ({
   headers: { 'If-Match': etag, Prefer: 'return=representation' },
 });
 
-const dayOf = (moment: string | null | undefined): string | null => (moment ? swedishDay(momentAt(Date.parse(moment))) : null);
+const dayOf = (moment: string | null | undefined): string | null =>
+  moment ? swedishDay(momentAt(Date.parse(moment))) : null;
 
 function seenTask(task: Tagged<PlannerTask>): SeenTask {
   return {
@@ -209,21 +248,15 @@ function detailsBody({ preview, notes, steps, links }: DetailsChange): object {
   };
 }
 
-/** Free categories take the missing names; what people have named stays. */
-async function labelled(client: Client, plan: string, names: readonly string[]): Promise<Record<string, string>> {
-  const path = `/planner/plans/${plan}/details`;
+async function madeLabels(
+  client: Client,
+  plan: string,
+  etag: string,
+  names: Readonly<Record<string, string>>,
+): Promise<void> {
   try {
-    const read = (await client.api(path).get()) as Tagged<PlannerPlanDetails>;
-    const there = Object.entries((read.categoryDescriptions ?? {}) as Record<string, string | null>).filter(([key]) => isKey(key));
-    const known = Object.fromEntries(there.flatMap(([key, name]) => (name && names.includes(name) ? [[name, key]] : [])));
-    const taken = there.flatMap(([key, name]) => (name ? [key] : []));
-    const free = Array.from({ length: CATEGORIES }, (_, index) => `category${String(index + 1)}`).filter((key) => !taken.includes(key));
-    const missing = names.filter((name) => !(name in known)).slice(0, free.length);
-    if (missing.length === 0) return known;
-    const made = Object.fromEntries(missing.map((name, index) => [name, free[index] ?? '']));
-    const categoryDescriptions = Object.fromEntries(Object.entries(made).map(([name, key]) => [key, name]));
-    await client.api(path).header('If-Match', read['@odata.etag']).patch({ categoryDescriptions });
-    return { ...known, ...made };
+    const path = `/planner/plans/${plan}/details`;
+    await client.api(path).header('If-Match', etag).patch({ categoryDescriptions: names });
   } catch (error) {
     throw asGraphFault(error);
   }

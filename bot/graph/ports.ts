@@ -121,8 +121,18 @@ export interface DetailsChange {
   readonly links?: Readonly<Record<string, string>>;
 }
 
+/** What a plan is divided by. */
+export interface Furniture {
+  readonly buckets: readonly { readonly id: string; readonly name: string; readonly hint: string }[];
+  /** The categories that have a name, by key (`category1` …). */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of the plan's details, which hold the categories. */
+  readonly etag: string;
+}
+
 /** What came of one of many: its value, or why not. */
-export type Each<T> = { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
+export type Each<T> =
+  { readonly value: T; readonly fault?: never } | { readonly fault: GraphFault; readonly value?: never };
 
 export interface Changed<T> {
   readonly id: string;
@@ -139,11 +149,11 @@ export interface Planner {
   /** The group's plans, in the order that Planner gives. */
   plans(as: Acting, group: string): Promise<{ id: string; title: string }[]>;
   makePlan(as: Acting, group: string, title: string): Promise<string>;
-  buckets(as: Acting, plan: string): Promise<{ id: string; name: string; hint: string }[]>;
+  furniture(as: Acting, plan: string): Promise<Furniture>;
   /** Makes buckets, each after the one before it, the first after `last`; gives their ids in order. */
   makeBuckets(as: Acting, plan: string, names: readonly string[], last: string): Promise<string[]>;
-  /** Has the names among the plan's 25 categories, in free places; gives the category's key by name, of those that found room. */
-  labels(as: Acting, plan: string, names: readonly string[]): Promise<Record<string, string>>;
+  /** Names categories by key, of the plan whose furniture had this ETag. */
+  makeLabels(as: Acting, plan: string, etag: string, names: Readonly<Record<string, string>>): Promise<void>;
   /** Every task of the plan, in one request for each 400. */
   tasks(as: Acting, plan: string): Promise<SeenTask[]>;
   details(as: Acting, tasks: readonly string[]): Promise<Each<SeenDetails>[]>;
@@ -162,6 +172,8 @@ export type GraphCause =
   | 'not-team-member'
   | 'not-found'
   | 'changed-meanwhile'
+  | 'not-linked'
+  | 'unforeseen'
   | 'too-busy'
   | 'unclear'
   | 'unreachable'

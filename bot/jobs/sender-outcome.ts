@@ -1,6 +1,6 @@
 import type { SendFault } from '../conversation/ports.ts';
 import type { DeliveryStage } from '../store/tables.ts';
-import { backoff, TRIES_MAX } from './run-delivery.ts';
+import { backoff, TRIES_MAX } from './tries.ts';
 
 export type Step = 'channel' | 'say' | 'update' | 'open';
 

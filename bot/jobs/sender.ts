@@ -11,7 +11,7 @@ import { OF_A_TENANT, purgeSlots, takeSlots } from '../store/sending-slots.ts';
 import type { SlotWish } from '../store/sending-slots.ts';
 import type { Store } from '../store/store.ts';
 import type { MessageKind } from '../store/tables.ts';
-import { TRIES_MAX } from './run-delivery.ts';
+import { TRIES_MAX } from './tries.ts';
 import { callOnce, noteOf } from './sender-call.ts';
 import { createLane } from './sender-lane.ts';
 import type { Lane, Ready } from './sender-lane.ts';

@@ -1,37 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type PgBoss from 'pg-boss';
 import { SENDS } from './sending-signal.ts';
-import { sendJob } from './store.ts';
 import type { Tx } from './store.ts';
 import type { DeliveryKind, MessageKind, Tables } from './tables.ts';
 
 /**
- * What is to go out to Teams and Planner: a row that people can follow, and a place in the queue that points at it, both
+ * What is to go out to Teams: a row that people can follow, and a place in the queue that points at it, both
  * in the transaction of the change they follow.
  */
-
-export interface NewDelivery {
-  readonly unit: string;
-  /** What it is about, in a name or title that people know; null when the unit says enough. */
-  readonly about: string | null;
-  /** Ids that the job needs; never free text about people. */
-  readonly payload: Readonly<Record<string, unknown>>;
-  /** Whose Microsoft 365 token the work needs. */
-  readonly person: string;
-  readonly at: Date;
-}
-
-/** Notes what is to go to Planner and queues its job `{municipality, delivery}`. Returns the delivery's id. */
-export async function createDelivery(tx: Tx, boss: PgBoss, delivery: NewDelivery): Promise<string> {
-  const id = await insertDelivery(tx, 'planner', {
-    ...delivery,
-    ...{ tenant: null, target: null, unasked: false, nextTry: null },
-  });
-  await sendJob(boss, tx, 'planner-sync', { municipality: tx.municipality, delivery: id });
-  return id;
-}
 
 export interface NewSend {
   readonly kind: MessageKind;

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import { momentAt } from '../clock.ts';
 import { planIsDue } from './planner-queue.ts';
 import type { PlannerStage, PlannerTables } from './planner-tables.ts';
+import { retryTasks } from './planner-tasks.ts';
 import type { Tx } from './store.ts';
 
 /** Where a unit's plan stands in Planner. */
@@ -19,6 +21,8 @@ export async function plannerPlanOf(tx: Tx, plan: string): Promise<PlannerPlanRo
 
 /** So long after somebody did or looked at something here Planner is looked at often. */
 const QUICK_MINUTES = 10;
+/** A page that stays open needn't say so more often than leaves so much of it. */
+const LOOKED_ANEW_MINUTES = 9;
 
 export interface Wish {
   readonly plan: string;
@@ -62,8 +66,21 @@ export async function choosePlannerPlan(
     .execute();
 }
 
+/** Somebody looks at the plan here: Planner is looked at often for a while. Nothing for a plan that isn't in Planner. */
+export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> {
+  const row = await tx.db
+    .updateTable('planner_plan')
+    .set({ quick_until: quickUntil(at), idle: 0, next_at: at })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .where((eb) => eb.or([eb('quick_until', 'is', null), eb('quick_until', '<', quickUntil(at, LOOKED_ANEW_MINUTES))]))
+    .returning('tenant')
+    .executeTakeFirst();
+  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+}
+
 /**
- * Something was changed or looked at here: Planner is looked at now, and often for a while. Nothing for a plan that isn't
+ * Something was changed here: it is brought to Planner now, also what was given up before. Nothing for a plan that isn't
  * in Planner.
  */
 export async function wakePlan(tx: Tx, plan: string, at: Date): Promise<void> {
@@ -78,10 +95,12 @@ export async function wakePlan(tx: Tx, plan: string, at: Date): Promise<void> {
     .where('plan_id', '=', plan)
     .returning('tenant')
     .executeTakeFirst();
-  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+  if (!row) return;
+  await retryTasks(tx, plan);
+  await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
 }
 
-const quickUntil = (at: Date): Date => new Date(at.getTime() + QUICK_MINUTES * 60_000);
+const quickUntil = (at: Date, minutes = QUICK_MINUTES): Date => momentAt(at.getTime() + minutes * 60_000);
 
 export interface Looked {
   readonly stage: PlannerStage;

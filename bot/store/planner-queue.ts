@@ -51,7 +51,10 @@ export async function claimPlan(
 }
 
 /** Keeps the plan in hand, in the transaction that writes what was done with it. False when it was lost to another. */
-export async function holdPlan(tx: Tx, { plan, holder, seconds }: { plan: string; holder: string; seconds: number }): Promise<boolean> {
+export async function holdPlan(
+  tx: Tx,
+  { plan, holder, seconds }: { plan: string; holder: string; seconds: number },
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update planner_queue set lease_until = now() + ${seconds} * interval '1 second'
     where plan_id = ${plan} and holder = ${holder}`.execute(tx.db);
@@ -64,7 +67,13 @@ export async function holdPlan(tx: Tx, { plan, holder, seconds }: { plan: string
  */
 export async function releasePlan(
   tx: Tx,
-  { plan, holder, wanted, nextAt, now }: { plan: string; holder: string; wanted: string; nextAt: Date | null; now: Date },
+  {
+    plan,
+    holder,
+    wanted,
+    nextAt,
+    now,
+  }: { plan: string; holder: string; wanted: string; nextAt: Date | null; now: Date },
 ): Promise<Date | null> {
   const { rows } = await sql<{ next_at: Date | null }>`
     update planner_queue set holder = null, lease_until = '-infinity',

@@ -72,6 +72,10 @@ interface PlannerTaskTable {
   head: Generated<string>;
   /** What a task is being made of: an answer may have been lost. */
   sending: Json<TaskFacts> | null;
+  /** By the database's clock. */
+  sending_at: Date | null;
+  /** The action's version that was brought together with the task last; null asks for it anew. */
+  action_version: number | null;
   questions: GeneratedJson<Question[]>;
   state: PlannerTaskStage;
   cause: string | null;

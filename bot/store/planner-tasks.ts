@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Selectable, Updateable } from 'kysely';
 import type { Question } from '../../lika/plan/merge.ts';
 import type { TaskFacts } from '../../lika/plan/task.ts';
@@ -47,18 +48,34 @@ const NOT_THERE = {
   details_at: null,
   base: null,
   sending: null,
+  sending_at: null,
+  action_version: null,
   synced_at: null,
   url: null,
 };
 
 /** Marks actions as on their way to Planner, and forgets why an earlier try failed. */
-export async function markQueued(tx: Tx, plan: string, actions: readonly { id: string; title: string }[]): Promise<void> {
+export async function markQueued(
+  tx: Tx,
+  plan: string,
+  actions: readonly { id: string; title: string }[],
+): Promise<void> {
   for (const { id, title } of actions)
     await tx.db
       .insertInto('planner_task')
-      .values({ municipality_id: tx.municipality, action_id: id, plan_id: plan, title, ...NOT_THERE, state: 'queued', cause: null })
+      .values({
+        municipality_id: tx.municipality,
+        action_id: id,
+        plan_id: plan,
+        title,
+        ...NOT_THERE,
+        state: 'queued',
+        cause: null,
+      })
       .onConflict((conflict) =>
-        conflict.columns(['municipality_id', 'action_id']).doUpdateSet({ state: 'queued', cause: null, leaving: false }),
+        conflict
+          .columns(['municipality_id', 'action_id'])
+          .doUpdateSet({ state: 'queued', cause: null, leaving: false }),
       )
       .execute();
 }
@@ -75,6 +92,7 @@ export interface TaskNote {
   readonly detailsAt?: Date;
   readonly etag?: string;
   readonly detailsEtag?: string;
+  readonly actionVersion?: number | null;
   /** The task that is the action's, once it is there. */
   readonly task?: { readonly plan: string; readonly id: string; readonly url: string };
 }
@@ -91,12 +109,15 @@ export async function noteTask(tx: Tx, action: string, note: TaskNote): Promise<
 
 function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   const { state, cause, base, head, sending, questions, leaving, syncedAt, detailsAt, etag, detailsEtag, task } = note;
+  const { actionVersion } = note;
   const set: Updateable<PlannerTables['planner_task']> = {};
   if (state !== undefined) set.state = state;
   if (cause !== undefined) set.cause = cause;
   if (base !== undefined) set.base = JSON.stringify(base);
   if (head !== undefined) set.head = head;
-  if (sending !== undefined) set.sending = sending && JSON.stringify(sending);
+  if (sending !== undefined)
+    Object.assign(set, { sending: sending && JSON.stringify(sending), sending_at: sending && sql`now()` });
+  if (actionVersion !== undefined) set.action_version = actionVersion;
   if (questions !== undefined) set.questions = JSON.stringify(questions);
   if (leaving !== undefined) set.leaving = leaving;
   if (syncedAt !== undefined) set.synced_at = syncedAt;
@@ -124,4 +145,28 @@ export async function letGoOfTask(tx: Tx, action: string): Promise<void> {
     .where('municipality_id', '=', tx.municipality)
     .where('action_id', '=', action)
     .execute();
+}
+
+/** What was given up is tried again. */
+export async function retryTasks(tx: Tx, plan: string): Promise<void> {
+  await tx.db
+    .updateTable('planner_task')
+    .set({ state: 'queued', cause: null })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .where('state', '=', 'failed')
+    .execute();
+}
+
+/** Actions whose task was being made, and whose making may still be under way at Planner: it was begun moments ago. */
+export async function stillBeingMade(tx: Tx, plan: string, seconds: number): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('planner_task')
+    .select('action_id')
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .where('task', 'is', null)
+    .where('sending_at', '>', sql<Date>`now() - ${seconds} * interval '1 second'`)
+    .execute();
+  return new Set(rows.map(({ action_id }) => action_id));
 }

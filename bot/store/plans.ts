@@ -8,24 +8,14 @@ import type { Tables } from './tables.ts';
 export interface PlanRow {
   readonly id: string;
   readonly unit: string;
-  /** Where the plan stands in Planner, once it does. */
-  readonly plannerUrl: string | null;
 }
 
 function planQuery(tx: Tx) {
-  return tx.db
-    .selectFrom('plan')
-    .leftJoin('planner_plan', (join) =>
-      join
-        .onRef('planner_plan.municipality_id', '=', 'plan.municipality_id')
-        .onRef('planner_plan.plan_id', '=', 'plan.id'),
-    )
-    .select(['plan.id', 'plan.unit_id as unit', 'planner_plan.url as plannerUrl'])
-    .where('plan.municipality_id', '=', tx.municipality);
+  return tx.db.selectFrom('plan').select(['id', 'unit_id as unit']).where('municipality_id', '=', tx.municipality);
 }
 
 export async function planOfUnit(tx: Tx, unit: string): Promise<PlanRow | null> {
-  return (await planQuery(tx).where('plan.unit_id', '=', unit).executeTakeFirst()) ?? null;
+  return (await planQuery(tx).where('unit_id', '=', unit).executeTakeFirst()) ?? null;
 }
 
 /** The unit's plan; made now when there is none. */
@@ -35,7 +25,7 @@ export async function ensurePlan(tx: Tx, unit: string, at: Date): Promise<PlanRo
     .values({ municipality_id: tx.municipality, id: randomUUID(), unit_id: unit, created_at: at })
     .onConflict((conflict) => conflict.columns(['municipality_id', 'unit_id']).doNothing())
     .execute();
-  return planQuery(tx).where('plan.unit_id', '=', unit).executeTakeFirstOrThrow();
+  return planQuery(tx).where('unit_id', '=', unit).executeTakeFirstOrThrow();
 }
 
 /** Keeps other changes of the plan's order out until the transaction ends. */

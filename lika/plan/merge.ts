@@ -117,9 +117,7 @@ interface MergedSteps extends Sides<readonly TaskStep[]> {
 function mergedSteps({ base, here, there }: Sides<readonly TaskStep[]>): MergedSteps {
   const find = (steps: readonly TaskStep[], id: string) => steps.find((step) => step.id === id);
   const ids = [...new Set([...here, ...there].map(({ id }) => id))];
-  const each = ids.map((id) =>
-    mergedStep({ base: find(base, id), here: find(here, id), there: find(there, id) }),
-  );
+  const each = ids.map((id) => mergedStep({ base: find(base, id), here: find(here, id), there: find(there, id) }));
   const present = (steps: readonly (TaskStep | undefined)[]) => steps.filter((step) => step !== undefined);
   const held = new Set(there.map(({ id }) => id));
   const sent = withRoom(present(each.map((step) => step.there)), ({ id }) => held.has(id), STEPS_MAX);
@@ -141,7 +139,7 @@ function mergedStep({ base, here, there }: StepSides): StepSides & { readonly qu
     return { base: step, here: step, there: step };
   }
   // Both made it without having seen the other's: nothing was agreed.
-  const text = settled({ base: base?.text ?? null, here: here.text, there: there.text } as Sides<string | null>);
+  const text = settled({ base: base?.text ?? null, here: here.text, there: there.text });
   const done = settled({ base: base?.done ?? false, here: here.done, there: there.done });
   const step = (side: 'here' | 'there'): TaskStep => ({
     id: here.id,

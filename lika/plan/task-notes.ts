@@ -39,7 +39,9 @@ export function readNotes(text: string, written: string): ReadNotes {
 
 /** The lines that aren't ours. Each of ours is taken away once, so that a repeated one counts as typed. */
 function withoutOurs(text: string, written: string): string {
-  const ours = tidy(written).split('\n').map((line) => line.trim());
+  const ours = tidy(written)
+    .split('\n')
+    .map((line) => line.trim());
   const kept = text.split('\n').filter((line) => {
     const known = ours.indexOf(line.trim());
     if (known >= 0) ours.splice(known, 1);

@@ -64,7 +64,12 @@ export const NOTES_MAX = 4000;
 /** The text cut to so many characters, as Planner shows it. */
 export function clipped(text: string, max: number): string {
   const signs = [...text];
-  return signs.length > max ? `${signs.slice(0, max - 1).join('').trimEnd()}…` : text;
+  return signs.length > max
+    ? `${signs
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
 }
 
 /** People in an order of their own, each once. */
@@ -84,3 +89,14 @@ export function factsOf(action: Action): TaskFacts {
     notes: action.notes.trim(),
   };
 }
+
+/** Of a task that was never brought together with its action: everything that the two differ in is asked about. */
+export const NEVER_SEEN: TaskFacts = {
+  title: '',
+  assignees: [],
+  start: '',
+  due: '',
+  progress: 0,
+  steps: [],
+  notes: '',
+};

@@ -44,7 +44,7 @@ export function PlanEnd(): ReactElement {
   const [dialog, setDialog] = useState<'planner' | 'confirm' | null>(null);
   const close = (): void => setDialog(null);
   const toSend = unsent(plan);
-  const { plannerUrl } = plan;
+  const plannerUrl = plan.planner?.url ?? null;
   const isEmpty = plan.goals.length === 0 && plan.actions.length === 0;
   return (
     <>

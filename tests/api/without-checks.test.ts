@@ -60,6 +60,7 @@ beforeAll(async () => {
       channelName: () => Promise.resolve(null),
     },
     tokens: { remember: () => undefined },
+    planner: { plans: () => Promise.resolve([]) },
     pictures: { png: () => Promise.resolve(null) },
     messages: (_request, response) => void response.end(),
   };

@@ -94,27 +94,40 @@ describe('An action and its task, merged three ways', () => {
         const texts = [...here.steps, ...there.steps].map(({ id, text }) => `${id}/${text}`);
         for (const side of [all.here, all.there])
           for (const { id, text } of side.steps)
-            if (all.base.steps.find((known) => known.id === id)?.text !== text) expect(texts).toContain(`${id}/${text}`);
+            if (all.base.steps.find((known) => known.id === id)?.text !== text)
+              expect(texts).toContain(`${id}/${text}`);
       }),
     );
   });
 
   test('a person added on one side and one taken away on the other both count', () => {
     const base = { ...BASE, assignees: ['anna', 'bo'] };
-    const merged = merge({ base, here: { ...base, assignees: ['anna'] }, there: { ...base, assignees: ['anna', 'bo', 'cia'] } });
+    const merged = merge({
+      base,
+      here: { ...base, assignees: ['anna'] },
+      there: { ...base, assignees: ['anna', 'bo', 'cia'] },
+    });
     expect(merged.there.assignees).toEqual(['anna', 'cia']);
     expect(merged.questions).toEqual([]);
   });
 
   test('of forty steps the first twenty get room in Planner, and the rest stay here without being asked for', () => {
-    const many = Array.from({ length: 40 }, (_, i) => ({ id: `n${String(i)}`, text: `Steg ${String(i)}`, done: false }));
+    const many = Array.from({ length: 40 }, (_, i) => ({
+      id: `n${String(i)}`,
+      text: `Steg ${String(i)}`,
+      done: false,
+    }));
     const once = merge({ base: BASE, here: { ...BASE, steps: many }, there: BASE });
     expect(once.there.steps).toHaveLength(STEPS_MAX);
     expect(once.here.steps).toHaveLength(40);
     const again = merge({ base: once.base, here: once.here, there: once.there });
     expect(again.here.steps).toHaveLength(40);
     // One is taken away there: the next in line gets its place.
-    const less = merge({ base: again.base, here: again.here, there: { ...again.there, steps: again.there.steps.slice(1) } });
+    const less = merge({
+      base: again.base,
+      here: again.here,
+      there: { ...again.there, steps: again.there.steps.slice(1) },
+    });
     expect(less.here.steps.map(({ id }) => id)).not.toContain('n0');
     expect(less.there.steps.map(({ id }) => id)).toContain('n20');
   });
@@ -195,7 +208,14 @@ describe('What Planner says is taken into an action', () => {
 
 describe('A question settled by a person', () => {
   const conflicts = fc.record({ base: facts, there: facts, here: facts }).map(({ base, there, here }) => {
-    const action: Action = { ...ACTION, state: 'proposed', title: here.title, notes: here.notes, due: here.due, start: here.start };
+    const action: Action = {
+      ...ACTION,
+      state: 'proposed',
+      title: here.title,
+      notes: here.notes,
+      due: here.due,
+      start: here.start,
+    };
     return { action, base: { ...base, progress: 0 as const }, there: { ...there, progress: 0 as const } };
   });
 

@@ -53,7 +53,9 @@ async function decidedAction(title: string): Promise<Action> {
 }
 
 const send = (action: Action) =>
-  world.api(HEAD, 'POST', `/api/units/${unit.id}/plan/planner`, { body: { actions: [action.id] } });
+  world.api(HEAD, 'POST', `/api/units/${unit.id}/plan/planner`, {
+    body: { actions: [action.id], into: { title: null } },
+  });
 
 const plannerState = async (action: Action) => (await plan()).actions.find(({ id }) => id === action.id)?.planner;
 const reached = (action: Action, state: string) =>

@@ -1,5 +1,11 @@
 import { z } from 'zod';
+import { NOTES_MAX } from '../../../lika/plan/task.ts';
 import { Day, freeText, Id, IndicatorId, Moment, Version } from './common.ts';
+
+/** Planner's own limit of a title. */
+const TITLE_MAX = 255;
+/** Twenty have room in a task's checklist; the rest are named in its notes. */
+const ACTIVITIES_MAX = 40;
 
 export const ActionState = z.enum(['proposed', 'decided', 'ongoing', 'done', 'closed']);
 
@@ -21,13 +27,47 @@ const PlanDay = Day.refine((day) => day >= '2000-01-01' && day <= '2199-12-31', 
 const FollowUp = z.object({ on: PlanDay.nullable(), how: freeText(300).nullable() });
 const Activity = z.object({ id: Id, text: freeText(200, 1), done: z.boolean() });
 
-/** How an action stands towards Planner. */
+const PlannerValue = z.union([z.string(), z.int(), z.null(), z.array(z.string())]);
+
+/** What Planner and the plan say differently, and a person must choose. */
+export const PlannerQuestion = z.object({
+  field: z.enum(['title', 'assignees', 'start', 'due', 'progress', 'steps', 'notes']),
+  /** The activity, where it is about one. */
+  item: z.string().optional(),
+  kind: z.enum(['both-changed', 'renamed', 'not-possible']),
+  /** Why what Planner says can't stand in the plan; with `not-possible`. */
+  code: z.string().optional(),
+  ours: PlannerValue,
+  theirs: PlannerValue,
+});
+export type PlannerQuestion = z.infer<typeof PlannerQuestion>;
+
+/**
+ * How an action stands towards Planner: `queued` is on its way, `waiting` until `until` because of `cause`,
+ * `waiting-for-person` until somebody signs in or gives a right, `needs-you` has questions or (`task-gone`) lost its task,
+ * `failed` until somebody does something about the cause.
+ */
 export const PlannerStatus = z.object({
-  state: z.enum(['none', 'queued', 'synced', 'waiting-for-person', 'failed']),
+  state: z.enum(['none', 'queued', 'synced', 'waiting', 'waiting-for-person', 'needs-you', 'failed']),
   cause: z.string().nullable(),
   at: Moment.nullable(),
+  until: Moment.nullable(),
   url: z.url().nullable(),
+  questions: z.array(PlannerQuestion),
 });
+export type PlannerStatus = z.infer<typeof PlannerStatus>;
+
+/** How the plan as a whole stands towards Planner. */
+export const PlannerPlan = z.object({
+  url: z.url().nullable(),
+  stage: z.enum(['due', 'in-step', 'waiting', 'waiting-for-person', 'needs-you']),
+  cause: z.string().nullable(),
+  /** When Planner was last seen. */
+  at: Moment.nullable(),
+  /** When it is looked at next; null while nobody can. */
+  until: Moment.nullable(),
+});
+export type PlannerPlan = z.infer<typeof PlannerPlan>;
 
 export const Action = z.object({
   id: Id,
@@ -37,6 +77,7 @@ export const Action = z.object({
   area: z.string(),
   indicators: z.array(IndicatorId),
   activities: z.array(z.object({ id: Id, text: z.string(), done: z.boolean() })),
+  notes: z.string(),
   responsible: Id.nullable(),
   involved: z.array(Id),
   start: Day.nullable(),
@@ -58,8 +99,8 @@ export const Plan = z.object({
   actions: z.array(Action),
   /** The latest dated snapshot that Fastställ made. */
   confirmed: z.object({ id: Id, at: Moment, by: Id }).nullable(),
-  /** The plan's page in Planner once made. */
-  plannerUrl: z.url().nullable(),
+  /** Null for a plan that was never sent to Planner. */
+  planner: PlannerPlan.nullable(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -74,10 +115,10 @@ export const GoalPatch = z.object({ text: freeText(300, 1), version: Version });
 /** `goal` may be a goal's id, or a new goal made in the same transaction. */
 export const NewAction = z.object({
   goal: z.union([z.object({ id: Id }), z.object({ new: NewGoal })]),
-  title: freeText(200, 1),
+  title: freeText(TITLE_MAX, 1),
   area: z.string().max(64),
   indicators: z.array(IndicatorId).max(20),
-  activities: z.array(freeText(200, 1)).max(20),
+  activities: z.array(freeText(200, 1)).max(ACTIVITIES_MAX),
 });
 export type NewAction = z.infer<typeof NewAction>;
 
@@ -85,9 +126,10 @@ export type NewAction = z.infer<typeof NewAction>;
 export const ActionPatch = z.object({
   version: Version,
   goal: Id.optional(),
-  title: freeText(200, 1).optional(),
+  title: freeText(TITLE_MAX, 1).optional(),
   intention: freeText(600).nullable().optional(),
-  activities: z.array(Activity).max(20).optional(),
+  activities: z.array(Activity).max(ACTIVITIES_MAX).optional(),
+  notes: freeText(NOTES_MAX).optional(),
   responsible: Id.nullable().optional(),
   involved: z.array(Id).max(19).optional(),
   start: PlanDay.nullable().optional(),
@@ -114,12 +156,41 @@ export const ConfirmationList = z.object({
   confirmations: z.array(Confirmation.pick({ id: true, at: true, by: true })),
 });
 
-/** The actions to send; all decided ones when left out. */
-export const PlannerRequest = z.object({ actions: z.array(Id).max(200).optional() });
+/**
+ * The actions to send; all decided ones when left out. `into`: one of the team's plans, or a new one (`title` null: with
+ * the name that LIKA gives); when left out, where the plan is, or a new one.
+ */
+export const PlannerRequest = z.object({
+  actions: z.array(Id).max(200).optional(),
+  into: z
+    .union([z.object({ plan: z.string().regex(/^[\w-]{1,64}$/) }), z.object({ title: freeText(TITLE_MAX).nullable() })])
+    .optional(),
+});
 export const PlannerAnswer = z.object({
   queued: z.array(Id),
   skipped: z.array(z.object({ action: Id, cause: z.string() })),
 });
+
+/** The plans that the unit's team has in Planner, and what a new one would be called. */
+export const PlannerPlans = z.object({
+  plans: z.array(z.object({ id: z.string(), title: z.string() })),
+  newTitle: z.string(),
+});
+
+/** One side of a question; `theirs` is what the one who chooses saw. */
+export const PlannerChoice = z.object({
+  field: PlannerQuestion.shape.field,
+  item: z.string().max(64).optional(),
+  theirs: PlannerValue,
+  choose: z.enum(['ours', 'theirs']),
+});
+export type PlannerChoice = z.infer<typeof PlannerChoice>;
+
+/** What becomes of the task of an action that leaves Planner. */
+export const PartChoice = z.object({ task: z.enum(['remove', 'keep']) });
+
+/** What becomes of an action whose task was taken away in Planner. */
+export const GoneChoice = z.object({ choose: z.enum(['again', 'leave']) });
 
 export const MyActions = z.object({
   actions: z.array(Action.extend({ unit: z.object({ id: Id, name: z.string() }) })),

@@ -10,7 +10,7 @@ import { everybodyMay } from '../../talk/rosters.ts';
 import { placeIn } from '../../talk/places.ts';
 import type { TalkDeps } from '../../talk/turn.ts';
 import type { Composed, Composer, Sending } from '../sending.ts';
-import { backoff } from '../run-delivery.ts';
+import { backoff } from '../tries.ts';
 
 /** What the composers of messages have in common. */
 

@@ -4,7 +4,6 @@ import { isSame } from '../../../lika/plan/same.ts';
 import { composeNotes, readNotes } from '../../../lika/plan/task-notes.ts';
 import { inOrder } from '../../../lika/plan/task.ts';
 import type { TaskFacts, TaskField } from '../../../lika/plan/task.ts';
-import { referenceKey } from '../../graph/planner.ts';
 import type { DetailsChange, SeenDetails, SeenTask, TaskChange } from '../../graph/ports.ts';
 
 /** A task as Planner shows it, in the merge's words, and back: what must be written for it to be as the merge says. */
@@ -15,7 +14,13 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function stepIdOf(key: string): string {
   if (GUID.test(key)) return key.toLowerCase();
   const hash = createHash('sha256').update(`planner/${key}`).digest('hex');
-  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
 }
 
 /** `head`: what LIKA last wrote above the line. */
@@ -46,7 +51,12 @@ export function taskChange(seen: TaskFacts, wanted: TaskFacts): TaskChange | nul
   return isSame(change, {}) ? null : change;
 }
 
+/** Whether one of a task's links leads back to the action: how a task is known as its. */
+export const leadsTo = (links: readonly string[], action: string): boolean =>
+  links.some((link) => link.includes(action));
+
 export interface Written {
+  readonly action: string;
   readonly head: string;
   /** The words on the line. */
   readonly line: string;
@@ -62,7 +72,7 @@ export function detailsChange(
   details: SeenDetails,
   seen: TaskFacts,
   wanted: TaskFacts,
-  { head, line, link, lastHead, isNew }: Written,
+  { action, head, line, link, lastHead, isNew }: Written,
 ): DetailsChange | null {
   const { isInOrder } = readNotes(details.notes, lastHead);
   const notes = composeNotes(head, line, wanted.notes);
@@ -71,7 +81,7 @@ export function detailsChange(
   const change: DetailsChange = {
     ...(isOld && notes !== details.notes ? { notes } : {}),
     ...(isSame(steps, {}) ? {} : { steps }),
-    ...(details.links.includes(referenceKey(link.url)) ? {} : { links: { [link.url]: link.label } }),
+    ...(leadsTo(details.links, action) ? {} : { links: { [link.url]: link.label } }),
   };
   if (isSame(change, {})) return null;
   return isNew && wanted.steps.length > 0 ? { ...change, preview: 'checklist' } : change;
@@ -80,7 +90,13 @@ export function detailsChange(
 function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): NonNullable<DetailsChange['steps']> {
   const keyOf = new Map(details.steps.map(({ key }) => [stepIdOf(key), key]));
   const changed = wanted.steps
-    .filter((step) => !isSame(step, seen.steps.find(({ id }) => id === step.id)))
+    .filter(
+      (step) =>
+        !isSame(
+          step,
+          seen.steps.find(({ id }) => id === step.id),
+        ),
+    )
     .map(({ id, text, done }) => [keyOf.get(id) ?? id, { text, done }] as const);
   const gone = seen.steps
     .filter(({ id }) => !wanted.steps.some((step) => step.id === id))
@@ -94,5 +110,8 @@ function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): 
  */
 export function agreedSoFar(before: TaskFacts, agreed: TaskFacts, seen: TaskFacts, wanted: TaskFacts): TaskFacts {
   const fields = Object.keys(agreed) as TaskField[];
-  return fields.reduce((sum, field) => (isSame(seen[field], wanted[field]) ? sum : { ...sum, [field]: before[field] }), agreed);
+  return fields.reduce(
+    (sum, field) => (isSame(seen[field], wanted[field]) ? sum : { ...sum, [field]: before[field] }),
+    agreed,
+  );
 }

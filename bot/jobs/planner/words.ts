@@ -14,7 +14,10 @@ const LANGUAGE = 'sv';
 
 /** What a plan is called that LIKA makes. */
 export function planTitle(unit: UnitRow, now: Date): string {
-  return textsIn(LANGUAGE)('planner.planTitle', { unit: unit.name, year: schoolYearName(schoolYearOf(swedishDay(now))) });
+  return textsIn(LANGUAGE)('planner.planTitle', {
+    unit: unit.name,
+    year: schoolYearName(schoolYearOf(swedishDay(now))),
+  });
 }
 
 /** A bucket for each area, in the instrument's order. */
@@ -55,8 +58,13 @@ export function headOf(action: Action, goal: PlanGoal | undefined): string {
 export const lineWords = (): string => textsIn(LANGUAGE)('planner.line');
 
 /** The link from a task back to its action. Its address is also the mark by which a task is known as ours. */
-export function linkOf(settings: Settings, unit: UnitRow, channel: string, action: Action): { url: string; label: string } {
-  const path = `/plan?unit=${unit.id}&action=${action.id}`;
+export function linkOf(
+  settings: Settings,
+  unit: UnitRow,
+  channel: string,
+  action: string,
+): { url: string; label: string } {
+  const path = `/plan?unit=${unit.id}&action=${action}`;
   return {
     url: tabLink({
       ...{ appId: settings.teamsAppId, unit: unit.id, channel, path },

@@ -52,6 +52,7 @@ function planAction(
       version: 1,
     },
     activities: seed.activities.map(({ text, done }) => ({ id: idOf(unit, title, text), text, done })),
+    notes: '',
     responsible: seed.responsible === null ? null : person(seed.responsible),
     involved: seed.involved.map(person),
     start: day(seed.start),

@@ -57,6 +57,8 @@ alter table planner_task
   add column plan_id uuid,
   add column head text not null default '',
   add column sending jsonb,
+  add column sending_at timestamptz,
+  add column action_version int,
   add column questions jsonb not null default '[]',
   add column details_at timestamptz,
   add column title text not null default '',

@@ -14,7 +14,15 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, sending, talk, planner];
+export const MIGRATIONS: readonly Migration[] = [
+  organisation,
+  assessments,
+  plans,
+  teamsAndPlanner,
+  sending,
+  talk,
+  planner,
+];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));
