@@ -8,6 +8,7 @@ import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { meRoutes } from './me.ts';
+import { plannerDriftRoutes } from './planner-drift.ts';
 import { plannerRoutes } from './planner.ts';
 import { planRoutes } from './plan.ts';
 import type { Route } from './route.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...goalRoutes,
   ...actionRoutes,
   ...confirmationRoutes,
+  ...plannerDriftRoutes,
   ...plannerRoutes,
   ...deliveryRoutes,
   ...scheduleRoutes,

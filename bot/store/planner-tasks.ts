@@ -88,6 +88,8 @@ export interface TaskNote {
   readonly sending?: TaskFacts | null;
   readonly questions?: readonly Question[];
   readonly leaving?: boolean;
+  /** The action's, for those who read of its task. */
+  readonly title?: string;
   readonly syncedAt?: Date;
   readonly detailsAt?: Date;
   readonly etag?: string;
@@ -109,7 +111,7 @@ export async function noteTask(tx: Tx, action: string, note: TaskNote): Promise<
 
 function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   const { state, cause, base, head, sending, questions, leaving, syncedAt, detailsAt, etag, detailsEtag, task } = note;
-  const { actionVersion } = note;
+  const { actionVersion, title } = note;
   const set: Updateable<PlannerTables['planner_task']> = {};
   if (state !== undefined) set.state = state;
   if (cause !== undefined) set.cause = cause;
@@ -120,6 +122,7 @@ function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   if (actionVersion !== undefined) set.action_version = actionVersion;
   if (questions !== undefined) set.questions = JSON.stringify(questions);
   if (leaving !== undefined) set.leaving = leaving;
+  if (title !== undefined) set.title = title;
   if (syncedAt !== undefined) set.synced_at = syncedAt;
   if (detailsAt !== undefined) set.details_at = detailsAt;
   if (etag !== undefined) set.task_etag = etag;

@@ -192,6 +192,19 @@ export const PartChoice = z.object({ task: z.enum(['remove', 'keep']) });
 /** What becomes of an action whose task was taken away in Planner. */
 export const GoneChoice = z.object({ choose: z.enum(['again', 'leave']) });
 
+/** Plans in Planner and their tasks, for the page Drift. */
+export const PlannerDrift = z.object({
+  plans: z.array(
+    PlannerPlan.extend({
+      unit: z.object({ id: Id, name: z.string() }),
+      /** How many tasks are in step. */
+      inStep: z.int(),
+      tasks: z.array(z.object({ action: Id, title: z.string(), planner: PlannerStatus })),
+    }),
+  ),
+});
+export type PlannerDrift = z.infer<typeof PlannerDrift>;
+
 export const MyActions = z.object({
   actions: z.array(Action.extend({ unit: z.object({ id: Id, name: z.string() }) })),
 });

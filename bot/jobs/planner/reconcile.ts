@@ -225,7 +225,7 @@ async function mergeOne(
     detailsChange: detailsChange(details, seen, there, written),
   };
   await noteTask(tx, row.action_id, {
-    ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, cause: null },
+    ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, cause: null, title: after.title },
     ...(todo.taskChange || todo.detailsChange ? { state: 'queued' } : {}),
   });
   return { todo, tookOver: after !== before, asks: questions.length > 0 };
