@@ -5,12 +5,13 @@ interface DialogParts {
   title: string;
   body: (Node | null)[];
   buttons?: HTMLButtonElement[];
-  wide?: boolean;
+  /** wide: room for a page; side: a panel at the page's side. */
+  kind?: 'wide' | 'side';
 }
 
 /** Opens a modal dialog; `closed` is called once, however it is closed. Focus goes back where it was (the browser does it). */
 export function openDialog(
-  { title, body, buttons = [], wide = false }: DialogParts,
+  { title, body, buttons = [], kind }: DialogParts,
   closed: () => void = () => undefined,
 ): HTMLDialogElement {
   const heading = h('h2', { id: 'dialog-title' }, title);
@@ -29,7 +30,7 @@ export function openDialog(
   const dialog = h(
     'dialog',
     {
-      class: wide ? 'dialog wide' : 'dialog',
+      class: kind ? `dialog ${kind}` : 'dialog',
       'aria-labelledby': 'dialog-title',
       onclose: () => {
         dialog.remove();

@@ -1,6 +1,7 @@
 import './page.css';
 import './cards.css';
 import './chats.css';
+import './planner.css';
 import { call } from './api.ts';
 import type { Choices } from './choices.ts';
 import { chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
@@ -123,12 +124,20 @@ function content(): Shown {
       team: team.id,
       person: person.id,
       nameOf,
+      members: () => membersOf(team.id),
       task: choices.task,
       openUrl: openFromPage,
     });
     return { element: planner.element, ...nothingToLeave };
   }
   return showTab({ ...page, openLink });
+}
+
+/** Those who are in a team now, by name. */
+function membersOf(team: string): { id: string; name: string }[] {
+  const members = setup.teams.find((each) => each.id === team)?.members ?? [];
+  const people = setup.people.filter((each) => members.includes(each.id));
+  return people.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, choices.lang));
 }
 
 const unreadIn = (read: Conversation, conversation: string) =>
