@@ -7,11 +7,13 @@ interface DialogParts {
   buttons?: HTMLButtonElement[];
   /** wide: room for a page; side: a panel at the page's side. */
   kind?: 'wide' | 'side';
+  /** What is said beside the title about what happens in it. */
+  status?: HTMLElement;
 }
 
 /** Opens a modal dialog; `closed` is called once, however it is closed. Focus goes back where it was (the browser does it). */
 export function openDialog(
-  { title, body, buttons = [], kind }: DialogParts,
+  { title, body, buttons = [], kind, status }: DialogParts,
   closed: () => void = () => undefined,
 ): HTMLDialogElement {
   const heading = h('h2', { id: 'dialog-title' }, title);
@@ -37,7 +39,7 @@ export function openDialog(
         closed();
       },
     },
-    h('div', { class: 'dialog-head' }, heading, close),
+    h('div', { class: 'dialog-head' }, heading, status, close),
     h('div', { class: 'dialog-body' }, ...body),
     buttons.length > 0 && h('div', { class: 'dialog-foot' }, ...buttons),
   );

@@ -65,7 +65,7 @@ export function openTaskPanel(parts: PanelParts): TaskPanel {
   const days = h('div', { class: 'pair' }, start.element, due.element);
   const body = [title, people, progress, bucket].map(({ element }) => element);
   body.push(days, ...[notes, steps, links, removal].map(({ element }) => element));
-  const dialog = openDialog({ title: t('planner.task'), body: [status, ...body], kind: 'side' }, () => {
+  const dialog = openDialog({ title: t('planner.task'), body, status, kind: 'side' }, () => {
     for (const part of all) part.commit();
     parts.closed();
   });

@@ -156,7 +156,7 @@ export function plannerView(parts: PlannerParts): { element: HTMLElement } {
 
 const nothing = () => h('div', { class: 'empty' }, h('h2', {}, t('planner.empty')), h('p', {}, t('planner.emptyText')));
 
-/** A line for a new task in a bucket. @param add answers whether it was added */
+/** A button that opens a line for a new task in a bucket. @param add answers whether it was added */
 function taskAdder(bucket: string, add: (title: string) => Promise<boolean>): HTMLElement {
   const label = t('planner.newTaskIn', { bucket });
   const input = h('input', {
@@ -167,7 +167,19 @@ function taskAdder(bucket: string, add: (title: string) => Promise<boolean>): HT
     autocomplete: 'off',
   });
   const button = h('button', { type: 'submit', 'aria-label': t('planner.addTaskIn', { bucket }) }, t('planner.add'));
-  const form = h('form', { class: 'with-button' }, input, button);
+  const form = h('form', { class: 'with-button', hidden: true }, input, button);
+  const open = h('button', { type: 'button', class: 'plain', 'aria-label': label }, t('planner.newTask'));
+  const show = (isOpen: boolean) => {
+    form.hidden = !isOpen;
+    open.hidden = isOpen;
+    (isOpen ? input : open).focus();
+  };
+  open.addEventListener('click', () => {
+    show(true);
+  });
+  form.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') show(false);
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const title = input.value.trim();
@@ -177,5 +189,5 @@ function taskAdder(bucket: string, add: (title: string) => Promise<boolean>): HT
       if (!isAdded && input.value === '') input.value = title;
     });
   });
-  return form;
+  return h('div', { class: 'task-adder' }, open, form);
 }

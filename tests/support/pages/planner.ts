@@ -61,7 +61,10 @@ export function plannerPage(page: Page, language: Language = 'sv') {
     complete: (title: string) => card(title).getByRole('checkbox').check(),
     reopen: (title: string) => card(title).getByRole('checkbox').uncheck(),
     async add(inBucket: string, title: string): Promise<void> {
-      await board.getByLabel(t('planner.newTaskIn', { bucket: inBucket }), { exact: true }).fill(title);
+      const name = t('planner.newTaskIn', { bucket: inBucket });
+      const opener = board.getByRole('button', { name, exact: true });
+      if (await opener.isVisible()) await opener.click();
+      await board.getByRole('textbox', { name, exact: true }).fill(title);
       await board.getByRole('button', { name: t('planner.addTaskIn', { bucket: inBucket }), exact: true }).click();
       await card(title).waitFor();
     },
