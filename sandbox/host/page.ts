@@ -176,8 +176,15 @@ async function readSetup(): Promise<void> {
   const isSame = places(fresh) === places(setup);
   Object.assign(setup, fresh);
   if (isSame) return;
-  choices = readChoices(location.search, setup);
+  // Somebody may be writing in a dialog: the page under it is drawn when it is closed.
+  const dialog = document.querySelector('dialog[open]');
+  if (dialog) dialog.addEventListener('close', () => void drawAnew(), { once: true });
+  else await drawAnew();
+}
+
+async function drawAnew(): Promise<void> {
   await shown?.leave();
+  choices = readChoices(location.search, setup);
   draw();
 }
 
@@ -187,11 +194,7 @@ function noChat(): HTMLElement {
 }
 
 window.addEventListener('popstate', () => {
-  void (async () => {
-    await shown?.leave();
-    choices = readChoices(location.search, setup);
-    draw();
-  })();
+  void drawAnew();
 });
 
 draw();

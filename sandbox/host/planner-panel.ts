@@ -37,6 +37,8 @@ export function openTaskPanel(parts: PanelParts): TaskPanel {
   let saves = 0;
   const status = h('p', { class: 'panel-status', role: 'status' });
   const say = (text: string, isWarning = false) => {
+    // What is saved on closing is told where it can still be read.
+    if (isWarning && !dialog.isConnected) toast(text);
     status.textContent = text;
     status.classList.toggle('warning', isWarning);
   };

@@ -233,6 +233,32 @@ describe('What a colleague does meanwhile', () => {
     expect(await stage.page.locator('.toast-text').textContent()).toBe(t('planner.noTask'));
   });
 
+  test('is told even when the panel is closed with what one wrote', async () => {
+    const open = await (await visit()).open(TITLE);
+    await open.field('title').getByRole('textbox').fill('Mitt namn');
+    await graph('PATCH', `/planner/tasks/${task}`, { title: 'Rektorns namn' });
+    await stage.page.keyboard.press('Escape');
+    await stage.page.getByText(t('planner.changedTyped', { typed: 'Mitt namn' })).waitFor();
+    expect(await read()).toMatchObject({ title: 'Rektorns namn' });
+  });
+
+  test('may be to join the team, who can then be chosen without what is being written going away', async () => {
+    const open = await (await visit()).open(TITLE);
+    const notes = open.field('notes').getByRole('textbox');
+    await notes.fill('Jag skriver just nu');
+    const joined = await stage.whole.ask('POST /connector/members', {
+      team: 'sjoskolan',
+      person: 'rektor-ekskolan',
+      action: 'add',
+    });
+    expect(joined.status).toBeLessThan(300);
+    const offered = () => open.field('people').getByRole('option').allTextContents();
+    await until('they are offered', async () => (await offered()).includes(nameOf('rektor-ekskolan')));
+    expect(await notes.inputValue()).toBe('Jag skriver just nu');
+    await open.assign(nameOf('rektor-ekskolan'));
+    expect(Object.keys((await read()).assignments as Json)).toEqual([idOf('rektor-ekskolan')]);
+  });
+
   test('may be a brand new task, whose checklist waits until its details have come', async () => {
     await stage.whole.ask('POST /graph/limits', { detailsDelayMs: 3_600_000 });
     const planner = await visit();
