@@ -9,14 +9,14 @@ import type { Tx } from './store.ts';
 /** Where a unit's plan stands in Planner. */
 export type PlannerPlanRow = Selectable<PlannerTables['planner_plan']>;
 
-export async function plannerPlanOf(tx: Tx, plan: string): Promise<PlannerPlanRow | null> {
-  const row = await tx.db
+/** `lock` keeps others from changing it meanwhile. */
+export async function plannerPlanOf(tx: Tx, plan: string, lock = false): Promise<PlannerPlanRow | null> {
+  const query = tx.db
     .selectFrom('planner_plan')
     .selectAll()
     .where('municipality_id', '=', tx.municipality)
-    .where('plan_id', '=', plan)
-    .executeTakeFirst();
-  return row ?? null;
+    .where('plan_id', '=', plan);
+  return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
 }
 
 /** So long after somebody did or looked at something here Planner is looked at often. */

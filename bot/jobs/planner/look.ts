@@ -43,9 +43,11 @@ export class LostPlan extends Error {
 export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { store, settings } = look.deps;
   return store.inMunicipality(look.municipality, async (tx) => {
+    const done = await work(tx);
+    // Last, in the order in which everything else locks: actions, their tasks, the queue.
     const isOurs = await holdPlan(tx, { plan: look.plan, holder: look.holder, seconds: settings.jobSeconds });
     if (!isOurs) throw new LostPlan();
-    return work(tx);
+    return done;
   });
 }
 

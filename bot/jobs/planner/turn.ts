@@ -2,7 +2,7 @@ import { momentAt } from '../../clock.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { Acting, TokenSource } from '../../graph/ports.ts';
 import { tell } from '../../store/feed.ts';
-import { holdGraph, parkPlan, releasePlan } from '../../store/planner-queue.ts';
+import { dropPlan, holdGraph, parkPlan, releasePlan } from '../../store/planner-queue.ts';
 import type { DuePlan } from '../../store/planner-queue.ts';
 import { notePlan, plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Looked as Noted, PlannerPlanRow } from '../../store/planner-plans.ts';
@@ -39,6 +39,7 @@ export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, act
     await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
   } catch (error) {
     if (error instanceof LostPlan) return;
+    await dropPlan(deps.store, due.plan, holder).catch(() => undefined);
     throw error;
   }
 }
@@ -73,7 +74,7 @@ function waitOf(came: Came): number | null {
 }
 
 async function settle(deps: TurnDeps, tx: Tx, due: DuePlan, holder: string, came: Came): Promise<void> {
-  const row = await plannerPlanOf(tx, due.plan);
+  const row = await plannerPlanOf(tx, due.plan, true);
   const now = deps.clock.now();
   const noted = row ? noteOf(row, came, now) : null;
   const nextAt = await releasePlan(tx, {
@@ -153,7 +154,7 @@ function troubleNext(fault: GraphFault, attempts: number, after: (seconds: numbe
 /** Nobody can look at the plan now. It is taken up when somebody who can is back. */
 export async function putAside(deps: TurnDeps, due: DuePlan): Promise<void> {
   await deps.store.inMunicipality(due.municipality, async (tx) => {
-    const row = await plannerPlanOf(tx, due.plan);
+    const row = await plannerPlanOf(tx, due.plan, true);
     if (!(await parkPlan(tx, due)) || !row) return;
     // One that is in step rests; only what has something to send waits.
     const rests = row.stage === 'in-step' || (row.stage === 'needs-you' && row.cause === 'question');
