@@ -70,7 +70,7 @@ beforeAll(async () => {
   const now = Math.floor(Date.now() / 1000);
   token = await new SignJWT({
     ...{ aud: SANDBOX_IDENTITY.clientId, iss: `${authority}/${NEIGHBOUR.tenant}/v2.0`, tid: NEIGHBOUR.tenant },
-    ...{ oid: NEIGHBOUR.person, ver: '2.0', scp: 'access_as_user', azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346' },
+    ...{ oid: NEIGHBOUR.person, sub: 'neighbour', ver: '2.0', scp: 'access_as_user', azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346' },
     ...{ nbf: now - 10, exp: now + 600 },
   })
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
