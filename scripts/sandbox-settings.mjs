@@ -39,6 +39,8 @@ export function sandboxSettings({ port, sandboxPort, tlsPort, dataDir, databaseU
       LIKA_CLOCK_URL: `${sandboxUrl}/clock`,
       LIKA_HOST_ORIGINS: sandboxUrl,
       DATABASE_URL: databaseUrl,
+      // The sandbox makes it: the app proves itself by a certificate here too, and the secret stands behind it.
+      M365_CERTIFICATE_PATH: join(dataDir, 'sandbox/app-certificate.pem'),
       M365_TENANT_ID: SANDBOX_IDENTITY.tenantId,
       M365_AUTHORITY_HOST: `https://localhost:${tlsPort}`,
       GRAPH_URL: `${sandboxUrl}/graph`,
