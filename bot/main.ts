@@ -10,6 +10,8 @@ import { createPictures } from './documents/pictures.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
 import { createPlanner } from './graph/planner.ts';
+import type { PersonKey } from './graph/ports.ts';
+import { createRightsDesk } from './graph/rights-desk.ts';
 import { createTokenSource } from './graph/tokens.ts';
 import { watchIdentity } from './identity-watch.ts';
 import { loadInstruments } from './instruments.ts';
@@ -61,15 +63,17 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const work = startJobs({
     ...{ settings, store, boss: store.boss, clock, log, instruments, rosters, conversation, planner },
   });
+  const takeUp = (person: PersonKey): void => {
+    work
+      .then((running) => running.personIsBack(person))
+      .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
+  };
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
     pictures: createPictures(store),
-    tokens: watchSignIns(tokens, (person) => {
-      work
-        .then((running) => running.personIsBack(person))
-        .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
-    }),
+    tokens: watchSignIns(tokens, takeUp),
+    rights: createRightsDesk(tokens, takeUp),
   };
   const server = await listen(createHttpServer(createServer(services)), settings.port);
   await work;

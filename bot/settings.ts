@@ -38,6 +38,8 @@ export interface Settings {
   /** Home tenant of the app registration. */
   readonly tenantId: string;
   readonly authorityHost: string;
+  /** Where people's browsers find Entra's pages; the same host, but for the sandbox's certificate. */
+  readonly signInHost: string;
   readonly graphUrl: string;
   readonly teamsAppId: string;
   readonly botServiceUrl: string;
@@ -89,6 +91,7 @@ const Variables = z.object({
   M365_CLIENT_SECRET: z.string().optional(),
   M365_TENANT_ID: z.guid(),
   M365_AUTHORITY_HOST: address.default('https://login.microsoftonline.com'),
+  M365_SIGN_IN_HOST: address.optional(),
   GRAPH_URL: address.default('https://graph.microsoft.com'),
   TEAMS_APP_ID: z.guid(),
   BOT_SERVICE_URL: z.url().default('https://smba.trafficmanager.net/teams/'),
@@ -113,6 +116,7 @@ const IDENTITIES = [
 const MUST_BE_HTTPS = [
   'LIKA_PUBLIC_URL',
   'M365_AUTHORITY_HOST',
+  'M365_SIGN_IN_HOST',
   'GRAPH_URL',
   'BOT_SERVICE_URL',
   'BOT_OPENID_METADATA',
@@ -191,6 +195,7 @@ function named(read: Variables): Settings {
     identity: identityOf(read),
     tenantId: read.M365_TENANT_ID,
     authorityHost: read.M365_AUTHORITY_HOST,
+    signInHost: read.M365_SIGN_IN_HOST ?? read.M365_AUTHORITY_HOST,
     graphUrl: read.GRAPH_URL,
     teamsAppId: read.TEAMS_APP_ID,
     botServiceUrl: read.BOT_SERVICE_URL,

@@ -11,6 +11,7 @@ import { meRoutes } from './me.ts';
 import { plannerRoutes } from './planner.ts';
 import { planRoutes } from './plan.ts';
 import type { Route } from './route.ts';
+import { rightRoutes } from './rights.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { sharingRoutes } from './sharing.ts';
 import { talkRoutes } from './talk.ts';
@@ -33,5 +34,6 @@ export const ROUTES: readonly Route[] = [
   ...scheduleRoutes,
   ...talkRoutes,
   ...channelRoutes,
+  ...rightRoutes,
   ...eventRoutes,
 ];

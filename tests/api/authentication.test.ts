@@ -214,7 +214,8 @@ describe('a token is refused', () => {
   });
 
   test('that demands something that we do not know', async () => {
-    await refused(sign(claims(), ours.privateKey, { crit: ['b64'], b64: true }));
+    const demanding = new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: 'k1', crit: ['x'], x: 1 });
+    await refused(demanding.sign(ours.privateKey, { crit: { x: true } }));
   });
 
   test('that is not signed at all, or has lost its signature', async () => {
