@@ -106,11 +106,6 @@ describe('the page', () => {
       await teams.tab.getByRole('heading', { name: teams.t(`rights.of.${right}.title`) }).waitFor();
       expect(await accessibilityFaults(teams.frame())).toEqual([]);
       expect(await sidewaysScroll(teams.frame())).toBe(0);
-      if (process.env['SHOTS'])
-        await teams.page.screenshot({
-          path: `/tmp/shots-identity/${right}-${look.theme}-${look.lang}.png`,
-          fullPage: true,
-        });
       await teams.page.context().close();
     }
   });
