@@ -24,7 +24,11 @@ beforeEach(async () => {
 });
 afterAll(() => stage.stop());
 
-const redirect = () => `${stage.serviceUrl}/tab/rights/done`;
+/** Where the app registration lets people be sent back to, on the service that is running. */
+function redirect(): string {
+  const { web } = JSON.parse(readFileSync('infra/entra.manifest.json', 'utf8')) as { web: { redirectUris: string[] } };
+  return (web.redirectUris[0] ?? '').replace('https://${{LIKA_DOMAIN}}', stage.serviceUrl);
+}
 
 function address(path: string, more: Record<string, string> = {}): string {
   const query = new URLSearchParams({
