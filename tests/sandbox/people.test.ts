@@ -93,6 +93,18 @@ describe('A channel with members of its own', () => {
     expect((await ask('rektor-norrskolan', ['Channel.ReadBasic.All'], `/teams/${team()}/channels`)).status).toBe(403);
   });
 
+  test('takes members in and lets them go by itself', async () => {
+    const change = (action: 'add' | 'remove', channelId = channel('private')) =>
+      graph.ask('POST /connector/members', {
+        body: { channel: channelId, person: 'handledare-granskolan', action },
+      });
+    const guest = graph.person('handledare-granskolan').id;
+    expect((await change('add')).body).toMatchObject({ changed: true, members: expect.arrayContaining([guest]) });
+    expect((await change('add')).body).toMatchObject({ changed: false });
+    expect((await change('remove')).body.members).not.toContain(guest);
+    expect((await change('add', '19:none@thread.tacv2')).status).toBe(404);
+  });
+
   test('that is private is left with the team; a shared one is not', () => {
     const { directory } = graph.context;
     const assistant = graph.person('bitradande-granskolan').id;
