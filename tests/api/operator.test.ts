@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { generate } from 'selfsigned';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { GRANNKOPING, MITTKOPING, MITTKOPING_TENANT, SJOSKOLAN } from './demo.ts';
@@ -150,6 +151,7 @@ describe('doctor', () => {
     DATABASE_URL: database.serviceUrl,
     LIKA_MODE: 'sandbox',
     M365_CLIENT_ID: 'b1d0c0de-0000-4000-8000-00000000a001',
+    M365_CLIENT_SECRET: 'sandbox-only',
     M365_TENANT_ID: MITTKOPING_TENANT,
     TEAMS_APP_ID: 'b1d0c0de-0000-4000-8000-00000000a002',
     M365_AUTHORITY_HOST: 'http://localhost:9',
@@ -160,6 +162,25 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(said.match(/^Fault:/gm)).toHaveLength(1);
     expect(said).toContain('http://localhost:9 can’t be reached');
+  });
+
+  test('says until when the certificate holds, warns before its end, and names a file that is none', async () => {
+    const path = join(folder, 'app.pem');
+    const by = { M365_CLIENT_SECRET: '', M365_CERTIFICATE_PATH: path };
+    const forDays = async (days: number): Promise<string> => {
+      const notAfterDate = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+      const { cert, private: key } = await generate([{ name: 'commonName', value: 'LIKA' }], {
+        ...{ notBeforeDate: new Date(Date.now() - 1000 * 24 * 60 * 60 * 1000), notAfterDate, algorithm: 'sha256' },
+      });
+      writeFileSync(path, `${cert}\n${key}`);
+      return (await lika(['doctor'], { ...whole(), ...by })).said;
+    };
+    expect(await forDays(400)).toMatch(/proves itself by a certificate that ends on \d{4}-\d\d-\d\d\./);
+    expect(await forDays(40)).toMatch(/^Warning: The app’s certificate ends on [\d-]+\.\nMend:/m);
+    expect(await forDays(10)).toMatch(/^Warning: .*within 14 days/m);
+    expect(await forDays(-1)).toMatch(/^Fault: The app’s certificate ended on/m);
+    writeFileSync(path, 'hello');
+    expect((await lika(['doctor'], { ...whole(), ...by })).said).toMatch(/^Fault: .*without a certificate/m);
   });
 
   test('names each missing setting with its mend', async () => {
