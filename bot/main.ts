@@ -7,7 +7,9 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
+import { clientsAsApp } from './graph/as-app.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createNotifications } from './graph/notifications.ts';
 import { createPlanner } from './graph/planner.ts';
 import { createTokenSource } from './graph/tokens.ts';
 import { loadInstruments } from './instruments.ts';
@@ -47,6 +49,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     hear: (heard) => hear(heard),
   });
   const planner = createPlanner(tokens, settings.graphUrl);
+  const notifications = createNotifications(clientsAsApp(settings, settings.graphUrl));
   const { conversation } = bot;
   const rosters = createRosters({
     members: (place) => membersOf({ store, clock, conversation }, place),
@@ -55,7 +58,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, boss: store.boss, clock, log, instruments, rosters, conversation, planner },
+    ...{ settings, store, boss: store.boss, clock, log, instruments, rosters, conversation, planner, notifications },
   });
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },

@@ -11,6 +11,8 @@ import { updateAction } from '../store/plans.ts';
 import type { Placed } from '../store/plans.ts';
 import type { Act } from './act.ts';
 import { checkGoal } from './add-action.ts';
+import { markDone } from '../store/done-actions.ts';
+import { noteAssigned } from './assignments.ts';
 import { noteDone, takeBackDone } from './joys.ts';
 import { noteChange } from './plan-changes.ts';
 
@@ -49,8 +51,11 @@ export async function changeAction(act: Act, found: ActionAtHand, patch: Patch):
     fields: Object.keys(patch).filter((key) => key !== 'version'),
   };
   await noteChange(act, { id: plan, unit }, 'action.change', item.id, detail);
+  if ((wanted.state === 'done') !== (item.state === 'done'))
+    await markDone(act.tx, item.id, wanted.state === 'done' ? act.now : null);
   if (wanted.state === 'done' && item.state !== 'done') await noteDone(act, unit, item.id);
   if (wanted.state !== 'done' && item.state === 'done') await takeBackDone(act, item.id);
+  await noteAssigned(act, unit, item, wanted);
   return wanted;
 }
 

@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversation/ports.ts';
+import type { Notifications } from '../graph/notifications.ts';
 import type { PersonKey, Planner } from '../graph/ports.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Settings } from '../settings.ts';
@@ -6,6 +7,7 @@ import type { Rosters } from '../talk/rosters.ts';
 import { wakeDeliveriesOf } from '../store/deliveries.ts';
 import { sendJob } from '../store/store.ts';
 import { gaveUpOnPlanner, syncToPlanner } from './planner-sync.ts';
+import { startNotices } from './notices.ts';
 import { composersOf } from './messages/composers.ts';
 import { DeliveryJob, runDelivery } from './run-delivery.ts';
 import type { JobDeps, Work as QueueWork } from './run-delivery.ts';
@@ -19,6 +21,7 @@ export interface WorkDeps extends JobDeps {
   readonly rosters: Rosters;
   readonly conversation: Conversation;
   readonly planner: Planner;
+  readonly notifications: Notifications;
 }
 
 export interface Work {
@@ -43,6 +46,7 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
     });
   const sender = await startSender({ ...deps, databaseUrl: settings.databaseUrl }, composersOf(deps));
   const sweep = startSweep(deps);
+  const notices = startNotices(deps);
 
   return {
     async personIsBack({ tenant, person }) {
@@ -54,7 +58,7 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
       });
     },
     async stop() {
-      await sweep.stop();
+      await Promise.all([sweep.stop(), notices.stop()]);
       await Promise.all([sender.stop(), boss.stop({ graceful: true, timeout: 5000, close: true })]);
     },
   };
