@@ -23,6 +23,8 @@ export interface SandboxSettings {
   readonly pageFolder: string;
   /** Absolute path of the demo data: who is there, in which teams and chats. */
   readonly peopleFile: string;
+  /** Absolute path of the Teams app's manifest, with its languages beside it. */
+  readonly manifestFile: string;
 }
 
 export interface Tenant {

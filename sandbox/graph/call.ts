@@ -1,4 +1,5 @@
 import type { GraphCaller, SandboxContext } from '../context.ts';
+import type { NoticeParts } from './notices.ts';
 import type { Planner } from './planner/store.ts';
 import type { Query } from './query.ts';
 
@@ -34,6 +35,7 @@ export interface GraphReply {
 export interface Graph {
   readonly context: SandboxContext;
   readonly planner: Planner;
+  readonly notices: NoticeParts;
 }
 
 export const isObject = (value: unknown): value is Json =>

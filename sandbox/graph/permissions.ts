@@ -7,6 +7,8 @@ export interface Permission {
   readonly area: 'directory' | 'teams' | 'planner';
   readonly delegated: readonly string[];
   readonly application: readonly string[];
+  /** What the app itself is allowed where it is installed; no token says it, so the resource looks. */
+  readonly resourceSpecific?: string;
 }
 
 const directoryReaders = ['Directory.Read.All', 'Directory.ReadWrite.All'];
@@ -99,6 +101,12 @@ export const PERMISSIONS = {
     delegated: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
     application: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
   },
+  activityFeed: {
+    area: 'teams',
+    delegated: ['TeamsActivity.Send'],
+    application: ['TeamsActivity.Send'],
+    resourceSpecific: 'TeamsActivity.Send.User',
+  },
   plannerRead: {
     area: 'planner',
     delegated: ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All'],
@@ -118,6 +126,7 @@ export const PERMISSIONS = {
 export function demand(permission: Permission, caller: GraphCaller): void {
   const wanted = caller.person === null ? permission.application : permission.delegated;
   if (wanted.some((name) => caller.scopes.includes(name))) return;
+  if (caller.person === null && permission.resourceSpecific !== undefined) return;
   if (permission.area === 'directory') {
     throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }

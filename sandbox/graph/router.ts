@@ -6,6 +6,7 @@ import { answerBatch, splitAddress } from './batch.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { isObject } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
+import { noticeParts } from './notices.ts';
 import { Planner } from './planner/store.ts';
 
 const VERSION = /^\/v1\.0(?=\/|$)/;
@@ -17,7 +18,7 @@ const LARGEST_BODY = '4mb';
  * Besides: GET /log (the calls as JSON lines), GET, POST and DELETE /limits (Planner's limits, to set them low in a test).
  */
 export function graphRouter(context: SandboxContext): Router {
-  const graph: Graph = { context, planner: new Planner(context) };
+  const graph: Graph = { context, planner: new Planner(context), notices: noticeParts(context) };
   const router = Router();
   router.get('/log', context.log('graph').handler());
   addLimits(router, graph);
