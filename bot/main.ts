@@ -7,11 +7,13 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
-import { clientsAsApp } from './graph/as-app.ts';
+import { graphAs } from './graph/client.ts';
+import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
 import { createNotifications } from './graph/notifications.ts';
 import { createPlanner } from './graph/planner.ts';
 import { createTokenSource } from './graph/tokens.ts';
+import { watchIdentity } from './identity-watch.ts';
 import { loadInstruments } from './instruments.ts';
 import { membersOf } from './jobs/sender-reads.ts';
 import { startJobs } from './jobs/work.ts';
@@ -34,6 +36,8 @@ const INSTRUMENTS = join('dist', 'instruments');
 const CLOSE_WITHIN_MS = 5000;
 
 async function start(settings: Settings): Promise<() => Promise<void>> {
+  const unproven = identityFault(settings.identity);
+  if (unproven !== null) throw new SettingsFault([unproven]);
   const log = createLog(settings.logLevel);
   const store = openStore({ url: settings.databaseUrl, log, jobSeconds: settings.jobSeconds });
   const [fault, clock] = await Promise.all([
@@ -49,7 +53,9 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     hear: (heard) => hear(heard),
   });
   const planner = createPlanner(tokens, settings.graphUrl);
-  const notifications = createNotifications(clientsAsApp(settings, settings.graphUrl));
+  const notifications = createNotifications((tenant) =>
+    graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
+  );
   const { conversation } = bot;
   const rosters = createRosters({
     members: (place) => membersOf({ store, clock, conversation }, place),
@@ -73,12 +79,14 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const server = await listen(createHttpServer(createServer(services)), settings.port);
   await work;
   log.info({ port: settings.port, mode: settings.mode, instruments: instruments.all.length }, 'LIKA is up');
+  const stopWatch = watchIdentity(settings.identity, clock, log);
   void bot
     .warmUp()
     .then(() => tokens.warmUp())
     .catch((error: unknown) => log.error({ err: error }, 'the bot or sign-in to Graph could not be loaded'));
 
   return async () => {
+    stopWatch();
     await close(server, feed);
     await (await work).stop();
     await store.close();

@@ -1,6 +1,6 @@
 import { Client, GraphError, RetryHandler, RetryHandlerOptions } from '@microsoft/microsoft-graph-client';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
-import type { PersonKey, TokenSource } from './ports.ts';
+import type { Acting, Right, TokenSource } from './ports.ts';
 import { GraphFault } from './ports.ts';
 
 const GRAPH_ORIGIN = 'https://graph.microsoft.com';
@@ -15,20 +15,32 @@ const RETRY = new RetryHandlerOptions(
     response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET'),
 );
 
-/** Sets the person's token. The SDK's own handler sends none over http, which the local Microsoft 365 speaks. */
-class AsPerson implements Middleware {
+/**
+ * Sets the token. The SDK's own handler sends none over http, which the local Microsoft 365 speaks. A token that Graph
+ * turns away (401, before anything was done) is exchanged anew once: it may have been withdrawn before its time.
+ */
+class WithToken implements Middleware {
   private next: Middleware | null = null;
   constructor(
     private readonly tokens: TokenSource,
-    private readonly person: PersonKey,
+    private readonly as: Acting,
+    private readonly right: Right,
   ) {}
   async execute(context: Context): Promise<void> {
-    const token = await this.tokens.graphToken(this.person);
-    const headers = new Headers(context.options?.headers);
-    headers.set('Authorization', `Bearer ${token}`);
-    headers.set('User-Agent', USER_AGENT);
-    context.options = { ...context.options, headers: Object.fromEntries(headers) };
-    await this.next?.execute(context);
+    const options = context.options;
+    const send = async (): Promise<string> => {
+      const token = await this.tokens.graphToken(this.as, this.right);
+      const headers = new Headers(options?.headers);
+      headers.set('Authorization', `Bearer ${token}`);
+      headers.set('User-Agent', USER_AGENT);
+      context.options = { ...options, headers: Object.fromEntries(headers) };
+      await this.next?.execute(context);
+      return token;
+    };
+    const used = await send();
+    if (context.response?.status !== 401) return;
+    this.tokens.forget(this.as, this.right, used);
+    await send();
   }
   setNext(next: Middleware): void {
     this.next = next;
@@ -46,14 +58,14 @@ class Send implements Middleware {
 }
 
 /**
- * A Graph client that acts as the person, with the retry rules above. The token is asked for first, because the SDK
- * turns what a middleware throws into an error of its own.
- * @throws GraphFault `person-away` or `consent-needed`
+ * A Graph client that acts as the person, or as the app on its own, with the one right and the retry rules above. The
+ * token is asked for first, because the SDK turns what a middleware throws into an error of its own.
+ * @throws GraphFault as `graphToken` does
  */
-export async function graphAs(person: PersonKey, tokens: TokenSource, graphUrl: string): Promise<Client> {
-  await tokens.graphToken(person);
+export async function graphAs(as: Acting, right: Right, tokens: TokenSource, graphUrl: string): Promise<Client> {
+  await tokens.graphToken(as, right);
   return Client.initWithMiddleware({
-    middleware: [new AsPerson(tokens, person), new RetryHandler(RETRY), new Send(graphUrl)],
+    middleware: [new WithToken(tokens, as, right), new RetryHandler(RETRY), new Send(graphUrl)],
     defaultVersion: 'v1.0',
   });
 }

@@ -1,4 +1,4 @@
-import type { ConversationMember, User } from '@microsoft/microsoft-graph-types';
+import type { AadUserConversationMember, User } from '@microsoft/microsoft-graph-types';
 import { asGraphFault, graphAs } from './client.ts';
 import type { Directory, KnownPerson, PersonKey, TokenSource } from './ports.ts';
 
@@ -10,24 +10,25 @@ interface Page<T> {
   '@odata.nextLink'?: string;
 }
 
+type TeamMember = AadUserConversationMember;
+
 /** People and teams through Graph, as the person who asks: they see what Teams itself would show them. */
 export function createDirectory(tokens: TokenSource, graphUrl: string, realTime: () => number): Directory {
   const membersOf = new Map<string, { at: number; people: KnownPerson[] }>();
 
   const readMembers = async (as: PersonKey, team: string): Promise<KnownPerson[]> => {
-    const client = await graphAs(as, tokens, graphUrl);
+    const client = await graphAs(as, 'members', tokens, graphUrl);
     const people: KnownPerson[] = [];
-    let address: string | undefined =
-      `/groups/${encodeURIComponent(team)}/members?$select=id,displayName,jobTitle,userPrincipalName&$top=100`;
+    let address: string | undefined = `/teams/${encodeURIComponent(team)}/members`;
     while (address) {
-      const page = (await client.api(address).get()) as Page<User>;
-      for (const user of page.value)
-        if (user.id)
+      const page = (await client.api(address).get()) as Page<TeamMember>;
+      for (const member of page.value)
+        if (member.userId)
           people.push({
-            id: user.id,
-            name: user.displayName ?? '',
-            jobTitle: user.jobTitle ?? null,
-            userPrincipalName: user.userPrincipalName ?? null,
+            id: member.userId,
+            name: member.displayName ?? '',
+            jobTitle: null,
+            userPrincipalName: member.email ?? null,
           });
       address = page['@odata.nextLink'];
     }
@@ -37,7 +38,7 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
   const nameOf = new Map<string, { at: number; name: string }>();
   const fresh = (known: { at: number } | undefined) => known !== undefined && realTime() - known.at < KEEP_MS;
   const readName = async (as: PersonKey, id: string): Promise<void> => {
-    const client = await graphAs(as, tokens, graphUrl);
+    const client = await graphAs(as, 'people', tokens, graphUrl);
     const user = (await client.api(`/users/${encodeURIComponent(id)}?$select=id,displayName`).get()) as User;
     if (user.displayName) nameOf.set(`${as.tenant}/${id}`, { at: realTime(), name: user.displayName });
   };
@@ -68,10 +69,8 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     },
     async isTeamMember(as, team) {
       try {
-        const client = await graphAs(as, tokens, graphUrl);
-        const page = (await client.api(`/teams/${encodeURIComponent(team)}/members`).get()) as Page<
-          ConversationMember & { userId?: string }
-        >;
+        const client = await graphAs(as, 'members', tokens, graphUrl);
+        const page = (await client.api(`/teams/${encodeURIComponent(team)}/members`).get()) as Page<TeamMember>;
         return page.value.some((member) => member.userId === as.person);
       } catch (error) {
         const fault = asGraphFault(error);
@@ -82,7 +81,9 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     async channelName(as, team, channel) {
       try {
         const address = `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}`;
-        const found = (await (await graphAs(as, tokens, graphUrl)).api(address).get()) as { displayName?: string };
+        const found = (await (await graphAs(as, 'channels', tokens, graphUrl)).api(address).get()) as {
+          displayName?: string;
+        };
         return found.displayName ?? null;
       } catch {
         return null;

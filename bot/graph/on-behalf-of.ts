@@ -1,11 +1,13 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { OnBehalfOfUserCredential } from '@microsoft/teamsfx';
-import type { AccessToken } from '@azure/identity';
 import { appCredential } from './credential.ts';
 import type { TokenSettings } from './credential.ts';
+import type { FreshToken } from './app-tokens.ts';
+import { GraphFault } from './ports.ts';
+import { APP_SCOPE } from './rights.ts';
 
-/** One client per tenant for all of its people: msal keeps its cache of tokens in it. */
-export function clientOf(settings: TokenSettings, tenant: string): ConfidentialClientApplication {
+/** A new client for a tenant, to be shared by all of its people: msal keeps its cache of tokens in it. */
+export function newClient(settings: TokenSettings, tenant: string): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
     auth: {
       clientId: settings.clientId,
@@ -16,19 +18,36 @@ export function clientOf(settings: TokenSettings, tenant: string): ConfidentialC
   });
 }
 
-/** Changes a person's single-sign-on token for a token with the scope, through teamsfx with the tenant's shared client. */
+/**
+ * Changes a person's single-sign-on token for a token with the scopes, through teamsfx with the tenant's shared client.
+ * teamsfx wants a secret even where the client holds a certificate; it never uses this one.
+ */
 export async function onBehalfOf(
   settings: TokenSettings,
   client: ConfidentialClientApplication,
-  person: { readonly tenant: string; readonly token: string },
-  scope: string,
-): Promise<AccessToken | null> {
-  const credential = new OnBehalfOfUserCredential(person.token, {
+  signIn: { readonly tenant: string; readonly token: string },
+  scopes: string[],
+): Promise<FreshToken> {
+  const credential = new OnBehalfOfUserCredential(signIn.token, {
     clientId: settings.clientId,
-    clientSecret: settings.clientSecret ?? 'held-by-the-shared-client',
+    clientSecret: 'held-by-the-shared-client',
     authorityHost: settings.authorityHost,
-    tenantId: person.tenant,
+    tenantId: signIn.tenant,
   });
   (credential as unknown as { msalClient: ConfidentialClientApplication }).msalClient = client;
-  return credential.getToken(scope);
+  const got = await credential.getToken(scopes);
+  if (!got) throw new GraphFault('refused', { message: 'no token came back' });
+  return { token: got.token, expires: inMilliseconds(got.expiresOnTimestamp) };
 }
+
+/** The app's own token in the tenant, always a new one: it may have been granted more since the last. */
+export async function asApp(client: ConfidentialClientApplication): Promise<FreshToken> {
+  const got = await client.acquireTokenByClientCredential({ scopes: [APP_SCOPE], skipCache: true });
+  if (!got?.expiresOn) throw new GraphFault('refused', { message: 'no token came back' });
+  return { token: got.accessToken, expires: got.expiresOn.getTime() };
+}
+
+/** teamsfx gives milliseconds for an exchanged token and seconds for the sign-in itself; no time of ours is below this. */
+const LEAST_MILLISECONDS = 100_000_000_000;
+
+export const inMilliseconds = (time: number): number => (time < LEAST_MILLISECONDS ? time * 1000 : time);

@@ -31,12 +31,12 @@ export const referenceKey = (url: string) =>
 export function createPlanner(tokens: TokenSource, graphUrl: string): Planner {
   return {
     async place(as, wanted, known) {
-      const client = await graphAs(as, tokens, graphUrl);
+      const client = await graphAs(as, 'planner', tokens, graphUrl);
       const plan = (known && (await existingPlan(client, known.plan))) ?? (await findOrMakePlan(client, wanted));
       return { group: wanted.group, plan, buckets: await findOrMakeBuckets(client, plan, wanted.buckets) };
     },
     async task(as, place, wanted, known) {
-      const client = await graphAs(as, tokens, graphUrl);
+      const client = await graphAs(as, 'planner', tokens, graphUrl);
       const task =
         (known && (await existingTask(client, known.task))) ?? (await findOrMakeTask(client, place, wanted, as));
       const after = await bringInLine(client, task, place, wanted);

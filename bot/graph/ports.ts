@@ -1,12 +1,24 @@
 /**
  * What the rest of the service asks of Microsoft Graph, in its own words. Only this folder knows the SDKs behind it.
  */
+import type { Right } from './rights.ts';
+
+export type { Right } from './rights.ts';
 
 /** A person in Microsoft 365: Entra tenant id and object id. */
 export interface PersonKey {
   readonly tenant: string;
   readonly person: string;
 }
+
+/** The app on its own in a tenant, where the tenant has granted that. */
+export interface AppKey {
+  readonly tenant: string;
+  readonly person: null;
+}
+
+/** As whom Graph is called. */
+export type Acting = PersonKey | AppKey;
 
 export interface KnownPerson {
   readonly id: string;
@@ -15,7 +27,7 @@ export interface KnownPerson {
   readonly userPrincipalName: string | null;
 }
 
-/** Holds people's live single-sign-on tokens in memory and changes them for Graph tokens. */
+/** Holds people's live single-sign-on tokens in memory and changes them for Graph tokens, one for each right. */
 export interface TokenSource {
   /** Keeps a verified token until it expires; never written anywhere. */
   remember(person: PersonKey, token: string, expires: Date): void;
@@ -24,10 +36,21 @@ export interface TokenSource {
   /** Is there a token that Graph can be called with now? */
   isAlive(person: PersonKey): boolean;
   /**
-   * A Graph token for the person.
-   * @throws GraphFault `person-away` when their token has expired, `consent-needed` when Entra asks for consent.
+   * A Graph token with the right, and for a person no more than the right's scopes asked for.
+   * @throws GraphFault `person-away` when their sign-in has expired or Entra no longer lets them in, `consent-needed`
+   * (with `right`) when nobody has given the right, `unreachable`, or `refused` when the app itself is turned away.
    */
-  graphToken(person: PersonKey): Promise<string>;
+  graphToken(as: Acting, right: Right): Promise<string>;
+  /**
+   * Whether the tenant lets the app do this on its own; known for some minutes, false when it can't be asked. A right
+   * that comes with the app's installation counts as granted: only the call itself can tell.
+   */
+  grantedToApp(tenant: string, right: Right): Promise<boolean>;
+  /**
+   * Forgets what is known of the right: a token that Graph has turned away, or that consent was missing a moment ago.
+   * @param token only if this is the token that is kept
+   */
+  forget(as: Acting, right: Right, token?: string): void;
 }
 
 /** People and teams, asked as the person signed in. */
@@ -101,12 +124,18 @@ export class GraphFault extends Error {
   readonly retryAfterSeconds: number | null;
   /** Microsoft's own code, for the log. */
   readonly code: string | null;
+  /** The right that was missing, for `consent-needed`. */
+  readonly right: Right | null;
 
-  constructor(cause: GraphCause, options: { message?: string; code?: string | null; retryAfterSeconds?: number } = {}) {
+  constructor(
+    cause: GraphCause,
+    options: { message?: string; code?: string | null; retryAfterSeconds?: number; right?: Right } = {},
+  ) {
     super(options.message ?? cause);
     this.name = 'GraphFault';
     this.reason = cause;
     this.code = options.code ?? null;
+    this.right = options.right ?? null;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

@@ -1,44 +1,66 @@
+import { createHash } from 'node:crypto';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
+import { createAppTokens } from './app-tokens.ts';
+import type { FreshToken } from './app-tokens.ts';
 import type { TokenSettings } from './credential.ts';
-import type { PersonKey, TokenSource } from './ports.ts';
+import type { PersonKey, Right, TokenSource } from './ports.ts';
 import { GraphFault } from './ports.ts';
+import { RIGHTS, scopesOf } from './rights.ts';
+import { asTokenFault, saysGone } from './token-faults.ts';
 
-/** The scopes that the app registration declares; Graph's `.default` gives all that were consented to. */
-const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
 /** A Graph token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 2 * 60 * 1000;
+/** Missing consent is taken for true so long, so that a page of names doesn't ask Entra once for each. */
+const REFUSAL_KEPT_MS = 10_000;
 const MOST_PEOPLE = 5000;
+/** msal keeps every token that it has got and lets none go, and what we need of them is kept here. */
+const EXCHANGES_BEFORE_CLEARING = 1000;
+
+/** What is known of one right of one person, under the sign-in that it was got with. */
+interface Slot {
+  token: FreshToken | null;
+  refusal: { readonly fault: GraphFault; readonly until: number } | null;
+  inFlight: Promise<string> | null;
+}
 
 interface Held {
   readonly sso: string;
   readonly expires: number;
-  graph: { token: string; expires: number } | null;
-  inFlight: Promise<string> | null;
+  readonly rights: Map<Right, Slot>;
+}
+
+interface Client {
+  readonly msal: ConfidentialClientApplication;
+  exchanges: number;
 }
 
 const keyOf = ({ tenant, person }: PersonKey) => `${tenant}/${person}`;
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 /**
- * Entra on-behalf-of through teamsfx's OnBehalfOfUserCredential. It makes a client of its own per instance, so each
- * one is given the tenant's shared msal client; and it does not hold back parallel calls, so calls in flight are shared.
+ * Entra on-behalf-of through teamsfx's OnBehalfOfUserCredential, and the app on its own, both over one msal client for
+ * each tenant: teamsfx would make one for each call, and holds back no calls at once. So tokens are kept here by tenant,
+ * person, sign-in and right, and calls for the same that come at once share one exchange.
  */
 export function createTokenSource(settings: TokenSettings, realTime: () => number): TokenSource {
   const held = new Map<string, Held>();
-  const clients = new Map<string, ConfidentialClientApplication>();
+  const clients = new Map<string, Client>();
+  /** Sign-ins of people whom Entra no longer lets in, by hash, until they end by themselves. */
+  const dead = new Map<string, number>();
 
-  const exchange = async (person: PersonKey, entry: Held): Promise<string> => {
-    try {
-      const { clientOf, onBehalfOf } = await import('./on-behalf-of.ts');
-      const client = clients.get(person.tenant) ?? clientOf(settings, person.tenant);
-      clients.set(person.tenant, client);
-      const token = await onBehalfOf(settings, client, { tenant: person.tenant, token: entry.sso }, GRAPH_SCOPE);
-      if (!token) throw new GraphFault('refused', { message: 'no token came back' });
-      entry.graph = { token: token.token, expires: token.expiresOnTimestamp };
-      return token.token;
-    } catch (error) {
-      throw asTokenFault(error);
-    }
+  const clientOf = async (tenant: string): Promise<ConfidentialClientApplication> => {
+    const { newClient } = await import('./on-behalf-of.ts');
+    const client = clients.get(tenant) ?? { msal: newClient(settings, tenant), exchanges: 0 };
+    clients.set(tenant, client);
+    client.exchanges += 1;
+    if (client.exchanges % EXCHANGES_BEFORE_CLEARING === 0) client.msal.clearCache();
+    return client.msal;
   };
+
+  const apps = createAppTokens(async (tenant) => {
+    const { asApp } = await import('./on-behalf-of.ts');
+    return asApp(await clientOf(tenant));
+  }, realTime);
 
   const live = (person: PersonKey): Held | null => {
     const entry = held.get(keyOf(person));
@@ -48,41 +70,70 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     return null;
   };
 
+  /** Lets everything go that was kept of a person whose account Entra refuses. */
+  const letGo = (person: PersonKey, entry: Held): void => {
+    if (held.get(keyOf(person)) === entry) held.delete(keyOf(person));
+    clients.get(person.tenant)?.msal.clearCache();
+    for (const [hash, until] of dead) if (until <= realTime()) dead.delete(hash);
+    dead.set(hashOf(entry.sso), entry.expires);
+    const oldest = dead.size > MOST_PEOPLE ? dead.keys().next().value : undefined;
+    if (oldest !== undefined) dead.delete(oldest);
+  };
+
+  const exchange = async (person: PersonKey, entry: Held, right: Right, slot: Slot): Promise<string> => {
+    try {
+      const { onBehalfOf } = await import('./on-behalf-of.ts');
+      const client = await clientOf(person.tenant);
+      const signIn = { tenant: person.tenant, token: entry.sso };
+      slot.token = await onBehalfOf(settings, client, signIn, scopesOf(right));
+      return slot.token.token;
+    } catch (error) {
+      const fault = asTokenFault(error, right);
+      if (saysGone(fault)) letGo(person, entry);
+      if (fault.reason === 'consent-needed') slot.refusal = { fault, until: realTime() + REFUSAL_KEPT_MS };
+      throw fault;
+    }
+  };
+
+  const asPerson = (person: PersonKey, right: Right): Promise<string> => {
+    const entry = live(person);
+    if (!entry) throw new GraphFault('person-away');
+    if (RIGHTS[right].delegated.length === 0) throw new GraphFault('not-allowed', { message: `${right} is the app's` });
+    const slot = entry.rights.get(right) ?? { token: null, refusal: null, inFlight: null };
+    entry.rights.set(right, slot);
+    if (slot.token && slot.token.expires - RENEW_BEFORE_MS > realTime()) return Promise.resolve(slot.token.token);
+    if (slot.refusal && slot.refusal.until > realTime()) throw slot.refusal.fault;
+    slot.inFlight ??= exchange(person, entry, right, slot).finally(() => {
+      slot.inFlight = null;
+    });
+    return slot.inFlight;
+  };
+
   return {
     remember(person, token, expires) {
       const key = keyOf(person);
       const known = held.get(key);
-      if (known?.sso === token) return;
-      if (known && known.expires > expires.getTime()) return;
+      if (known?.sso === token || (known && known.expires > expires.getTime()) || dead.has(hashOf(token))) return;
       held.delete(key);
-      // A renewed sign-in keeps the Graph token that is still good: it belongs to the same person.
-      held.set(key, { sso: token, expires: expires.getTime(), graph: known?.graph ?? null, inFlight: null });
+      held.set(key, { sso: token, expires: expires.getTime(), rights: new Map() });
       const oldest = held.size > MOST_PEOPLE ? held.keys().next().value : undefined;
       if (oldest !== undefined) held.delete(oldest);
     },
     warmUp: async () => void (await import('./on-behalf-of.ts')),
     isAlive: (person) => live(person) !== null,
-    async graphToken(person) {
-      const entry = live(person);
-      if (!entry) throw new GraphFault('person-away');
-      if (entry.graph && entry.graph.expires - RENEW_BEFORE_MS > realTime()) return entry.graph.token;
-      entry.inFlight ??= exchange(person, entry).finally(() => {
-        entry.inFlight = null;
-      });
-      return entry.inFlight;
+    async graphToken(as, right) {
+      if (as.person === null) return apps.token(as.tenant, right);
+      return asPerson(as, right);
+    },
+    grantedToApp: (tenant, right) => apps.granted(tenant, right),
+    forget(as, right, token) {
+      if (as.person === null) return apps.forget(as.tenant, token);
+      const slot = live(as)?.rights.get(right);
+      if (!slot) return;
+      if (token === undefined || slot.token?.token === token) slot.token = null;
+      if (token === undefined) slot.refusal = null;
+      // msal would hand out the very token again that was turned away.
+      clients.get(as.tenant)?.msal.clearCache();
     },
   };
-}
-
-/** teamsfx's own errors, told apart by name (its classes are internal to its bundle). */
-function asTokenFault(error: unknown): GraphFault {
-  if (error instanceof GraphFault) return error;
-  const { code, message } = error as { code?: string; message?: string };
-  const text = `${code ?? ''} ${message ?? ''}`;
-  if (/UiRequiredError|AADSTS65001|consent_required|interaction_required/.test(text))
-    return new GraphFault('consent-needed', { message: text });
-  if (/TokenExpiredError|AADSTS50013|AADSTS500133/.test(text)) return new GraphFault('person-away', { message: text });
-  if (/network|ECONN|fetch failed|temporarily_unavailable/i.test(text))
-    return new GraphFault('unreachable', { message: text });
-  return new GraphFault('refused', { message: text });
 }

@@ -1,0 +1,76 @@
+/**
+ * Every right that LIKA asks Microsoft Graph for, one table: what it is for, the least scopes that do it, and who may
+ * give it. What is asked for at the token address, what the app registration and the manifest declare, the pages that
+ * ask people for a right and the administrators' list are all made from it or held against it by tests.
+ * Least scopes by call: learn.microsoft.com/graph/permissions-reference and each call's own page.
+ */
+
+export type Right = 'people' | 'members' | 'channels' | 'planner' | 'notices';
+
+export interface RightSpec {
+  /** Scopes asked for on behalf of a person, by their short names in Graph. Empty: never in a person's name. */
+  readonly delegated: readonly string[];
+  /** Application permissions by which the app may do the same on its own. Empty: it never does. */
+  readonly application: readonly string[];
+  /** Resource-specific permissions, given with the app where it is installed; they stand in no token. */
+  readonly resourceSpecific: readonly string[];
+  /** Whether only an administrator may give the delegated scopes. */
+  readonly adminOnly: boolean;
+  /** The Graph calls it covers, for administrators. */
+  readonly calls: readonly string[];
+  /** What it is for, in a few words of English, for the administrators' list; the tab has its own texts by key. */
+  readonly purpose: string;
+}
+
+export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
+  people: {
+    delegated: ['User.ReadBasic.All'],
+    application: [],
+    resourceSpecific: [],
+    adminOnly: false,
+    calls: ['GET /users/{id}'],
+    purpose: 'names of those who are responsible for something',
+  },
+  members: {
+    delegated: ['TeamMember.Read.All'],
+    application: [],
+    resourceSpecific: [],
+    adminOnly: true,
+    calls: ['GET /teams/{id}/members'],
+    purpose: 'whether a person is in the school’s team, and whom an action can be given to',
+  },
+  channels: {
+    delegated: ['Channel.ReadBasic.All'],
+    application: [],
+    resourceSpecific: [],
+    adminOnly: true,
+    calls: ['GET /teams/{id}/channels/{channel}', 'GET /teams/{id}/channels/{channel}/members'],
+    purpose: 'the name of the channel that a tab is linked to, and who is in a private or shared one',
+  },
+  planner: {
+    delegated: ['Tasks.ReadWrite'],
+    application: ['Tasks.ReadWrite.All'],
+    resourceSpecific: [],
+    adminOnly: false,
+    calls: ['/planner/plans, buckets and tasks', 'GET /groups/{id}/planner/plans'],
+    purpose: 'the plan’s actions as tasks in the team’s Planner',
+  },
+  notices: {
+    delegated: [],
+    application: [],
+    resourceSpecific: ['TeamsActivity.Send.User'],
+    adminOnly: false,
+    calls: ['POST /users/{id}/teamwork/sendActivityNotification'],
+    purpose: 'a notice in the activity feed of someone who has been given an action',
+  },
+};
+
+export const RIGHT_KEYS = Object.keys(RIGHTS) as readonly Right[];
+
+const GRAPH = 'https://graph.microsoft.com';
+
+/** The scopes as the token address wants them, each whole: never `.default`, which asks for everything at once. */
+export const scopesOf = (right: Right): string[] => RIGHTS[right].delegated.map((scope) => `${GRAPH}/${scope}`);
+
+/** What the app asks for on its own; Entra knows no narrower form for it than all that the tenant has granted. */
+export const APP_SCOPE = `${GRAPH}/.default`;
