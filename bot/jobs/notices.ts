@@ -38,6 +38,7 @@ const LOOK_EVERY_MS = 1000;
 /** Microsoft's rule for the store: no more than this to a person in a minute. */
 const PER_MINUTE = 10;
 const AT_ONCE = 10;
+const OPEN_AT_MOST = 30;
 const POSTPONED_AT_ONCE = 500;
 
 interface InHand {
@@ -54,12 +55,18 @@ export function startNotices(deps: NoticeDeps): { stop(): Promise<void> } {
   const holder = randomUUID();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
+  let looking: Promise<void> = Promise.resolve();
+  /** Calls that haven't been answered yet: one that nobody answers must not hold up the others. */
+  const calls = new Set<Promise<void>>();
+  const follow = (call: Promise<void>): void => {
+    const tracked = call.finally(() => calls.delete(tracked));
+    calls.add(tracked);
+  };
 
   const look = async (): Promise<void> => {
     for (const municipality of await store.municipalities()) {
-      if (stopped) return;
-      await lookIn(deps, holder, municipality).catch((error: unknown) =>
+      if (stopped || calls.size >= OPEN_AT_MOST) return;
+      await lookIn(deps, { holder, municipality, follow }).catch((error: unknown) =>
         log.error({ err: error, municipality }, 'notices could not be looked for'),
       );
     }
@@ -67,7 +74,7 @@ export function startNotices(deps: NoticeDeps): { stop(): Promise<void> } {
   const again = (): void => {
     if (stopped) return;
     timer = setTimeout(() => {
-      underWay = look()
+      looking = look()
         .catch((error: unknown) => log.warn({ err: error }, 'notices could not be looked for'))
         .finally(again);
     }, LOOK_EVERY_MS);
@@ -77,12 +84,19 @@ export function startNotices(deps: NoticeDeps): { stop(): Promise<void> } {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await underWay;
+      await looking;
+      await Promise.all(calls);
     },
   };
 }
 
-async function lookIn(deps: NoticeDeps, holder: string, municipality: string): Promise<void> {
+interface Looking {
+  readonly holder: string;
+  readonly municipality: string;
+  readonly follow: (call: Promise<void>) => void;
+}
+
+async function lookIn(deps: NoticeDeps, { holder, municipality, follow }: Looking): Promise<void> {
   const { store, clock } = deps;
   const tenants = await store.inMunicipality(municipality, async (tx) => {
     // Whoever held them was killed before it could say what came of it: a second notice is worse than a missing one.
@@ -96,7 +110,7 @@ async function lookIn(deps: NoticeDeps, holder: string, municipality: string): P
     if (teller instanceof GraphFault) await postpone(deps, municipality, tenant, teller);
     else {
       const claimed = await claim(deps, holder, municipality, tenant);
-      await Promise.all(claimed.map((inHand) => callOnce(deps, { holder, municipality, teller }, inHand)));
+      for (const inHand of claimed) follow(callOnce(deps, { holder, municipality, teller }, inHand));
     }
   }
 }
