@@ -37,7 +37,8 @@ export function hostRouter(context: SandboxContext): Router {
     response.set('Cache-Control', 'no-store').json(setupOf(context, tabs.value));
   });
   router.get('/host/activities', (request, response) => {
-    const person = directory.person(String(request.query['person']));
+    const { person: named } = request.query;
+    const person = typeof named === 'string' ? directory.person(named) : undefined;
     if (!person) return problem(response, 404, 'No such person');
     response.set('Cache-Control', 'no-store').json(activities.of(person.id));
   });

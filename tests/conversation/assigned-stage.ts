@@ -58,7 +58,7 @@ export class AssignedStage {
   /** The calls that were made to tell anybody of anything. */
   async calls(): Promise<Call[]> {
     const { body } = await this.world.sandbox('GET', '/graph/log');
-    return String(body ?? '')
+    return ((body ?? '') as string)
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Call)
