@@ -7,8 +7,10 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
+import { graphAs } from './graph/client.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createNotifications } from './graph/notifications.ts';
 import { createPlanner } from './graph/planner.ts';
 import type { PersonKey } from './graph/ports.ts';
 import { createRightsDesk } from './graph/rights-desk.ts';
@@ -53,6 +55,9 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     hear: (heard) => hear(heard),
   });
   const planner = createPlanner(tokens, settings.graphUrl);
+  const notifications = createNotifications((tenant) =>
+    graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
+  );
   const { conversation } = bot;
   const rosters = createRosters({
     members: (place) => membersOf({ store, clock, conversation }, place),
@@ -61,7 +66,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, tokens },
+    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, notifications, tokens },
   });
   const takeUp = (person: PersonKey): void => {
     work

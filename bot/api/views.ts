@@ -9,6 +9,7 @@ import type { AssessmentRow } from '../store/assessments.ts';
 import { channelOfUnit, ownMunicipality } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 
+import { reconsiderView } from './reconsider.ts';
 import type { Call } from './route.ts';
 import type { Assessment } from './schemas/assessments.ts';
 import type { Unit } from './schemas/units.ts';
@@ -43,7 +44,12 @@ export function maySee(actor: Actor, municipality: string, unit: UnitRow, row: A
   return may(actor, 'result.read', subject) || may(actor, 'draft.read', subject);
 }
 
-export function assessmentView(call: Call, unit: UnitRow, row: AssessmentRow, answers: readonly Answer[]): Assessment {
+export async function assessmentView(
+  call: Call,
+  unit: UnitRow,
+  row: AssessmentRow,
+  answers: readonly Answer[],
+): Promise<Assessment> {
   const subject = assessmentSubject(call.tx.municipality, unit, row);
   const seesComments = may(call.actor, 'comments.read', subject);
   const seesAnswers = may(call.actor, 'answers.read', subject) || may(call.actor, 'draft.read', subject);
@@ -62,6 +68,7 @@ export function assessmentView(call: Call, unit: UnitRow, row: AssessmentRow, an
     ...progressOf(call.services.instruments, row, answers),
     comments: seesComments ? answers.filter(({ comment }) => comment !== null).length : 0,
     answers: seesAnswers ? answers.map((answer) => ({ ...answer, comment: seesComments ? answer.comment : null })) : [],
+    reconsider: await reconsiderView(call, unit, row),
   };
 }
 

@@ -47,6 +47,7 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   vote: KEEP,
   follow_up: ADD,
   nudge: KEEP,
+  notice: KEEP,
   mute: FULL,
   schedule: KEEP,
   send_queue: FULL,

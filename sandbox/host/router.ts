@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, json } from 'express';
 import { z } from 'zod';
+import { ActivityFeed } from '../activity-feed.ts';
 import type { SandboxContext } from '../context.ts';
 import { badRequest, problem } from '../problems.ts';
 import { contentPolicy, hostDocument } from './document.ts';
@@ -20,6 +21,7 @@ const configured = z.strictObject({
 export function hostRouter(context: SandboxContext): Router {
   const { settings, directory, issuer } = context;
   const tabs = context.state.section<Record<string, ConfiguredTab>>('tabs', () => ({}));
+  const activities = new ActivityFeed(context);
   const router = Router();
 
   router.get('/', (_request, response) => {
@@ -33,6 +35,19 @@ export function hostRouter(context: SandboxContext): Router {
   });
   router.get('/host/setup', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(setupOf(context, tabs.value));
+  });
+  router.get('/host/activities', (request, response) => {
+    const { person: named } = request.query;
+    const person = typeof named === 'string' ? directory.person(named) : undefined;
+    if (!person) return problem(response, 404, 'No such person');
+    response.set('Cache-Control', 'no-store').json(activities.of(person.id));
+  });
+  router.post('/host/activities/read', json(), (request, response) => {
+    const seen = z.strictObject({ person: z.string(), id: z.string() }).safeParse(request.body);
+    const person = seen.success ? directory.person(seen.data.person) : undefined;
+    if (!seen.success || !person) return problem(response, 404, 'No such person');
+    activities.markRead(person.id, seen.data.id);
+    response.json(activities.of(person.id));
   });
   router.get('/host/:file', (request, response) => {
     const { file } = request.params;
