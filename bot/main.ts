@@ -9,6 +9,7 @@ import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createMembership } from './graph/membership.ts';
 import { createPlanner } from './graph/planner.ts';
 import type { PersonKey } from './graph/ports.ts';
 import { createRightsDesk } from './graph/rights-desk.ts';
@@ -29,6 +30,7 @@ import { createHearer } from './talk/hearer.ts';
 import { createRosters } from './talk/rosters.ts';
 import { sorry } from './talk/sorry.ts';
 import type { Store } from './store/store.ts';
+import { createTeamRoles } from './team-roles.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
 
@@ -71,6 +73,11 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
+    teamRoles: createTeamRoles({
+      ...{ store, log, membership: createMembership(tokens, settings.graphUrl) },
+      realTime: () => clock.realTime(),
+      seconds: settings.membershipSeconds,
+    }),
     pictures: createPictures(store),
     tokens: watchSignIns(tokens, takeUp),
     rights: createRightsDesk(tokens, takeUp),

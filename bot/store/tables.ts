@@ -4,6 +4,7 @@ import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
+import type { TeamRoleTables } from './team-role-tables.ts';
 
 /** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
 
@@ -12,7 +13,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables {
+export interface Tables extends TalkTables, TeamRoleTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };

@@ -4,6 +4,7 @@ import { plans } from './0003-plans.ts';
 import { teamsAndPlanner } from './0004-teams-and-planner.ts';
 import { sending } from './0005-sending.ts';
 import { talk } from './0006-talk.ts';
+import { teamRoles } from './0008-team-roles.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -13,7 +14,15 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [organisation, assessments, plans, teamsAndPlanner, sending, talk];
+export const MIGRATIONS: readonly Migration[] = [
+  organisation,
+  assessments,
+  plans,
+  teamsAndPlanner,
+  sending,
+  talk,
+  teamRoles,
+];
 
 /** The number that the service expects to find. */
 export const LATEST = Math.max(...MIGRATIONS.map(({ number }) => number));
