@@ -44,7 +44,8 @@ export function hostRouter(context: SandboxContext): Router {
     const tab = configured.safeParse(request.body);
     if (!tab.success) return badRequest(response, tab.error);
     const { channel, ...rest } = tab.data;
-    if (!directory.teamOfChannel(channel)) return problem(response, 404, 'No such channel');
+    if (!directory.teamOfChannel(channel) && !directory.ownChannel(channel))
+      return problem(response, 404, 'No such channel');
     if (new URL(rest.contentUrl).origin !== new URL(settings.serviceUrl).origin)
       return problem(response, 400, 'contentUrl is not in validDomains');
     tabs.value[channel] = rest;
@@ -67,7 +68,10 @@ function setupOf({ settings, directory, clock }: SandboxContext, tabs: Record<st
     clientId,
     teamsAppId,
     people: directory.people.map(({ owns: _owns, ...person }) => person),
-    teams: directory.teams.map(({ owners: _owners, instrument: _instrument, ...team }) => team),
+    teams: directory.teams.map(({ owners: _owners, instrument: _instrument, ownChannels, ...team }) => ({
+      ...team,
+      ownChannels: ownChannels.map(({ id, name, kind, members }) => ({ id, name, kind, members })),
+    })),
     chats: directory.chats.map(({ app: _app, ...chat }) => chat),
     tenants: directory.tenants.map(({ id, name }) => ({ id, name })),
     tabs,
