@@ -11,6 +11,7 @@ import { graphAs } from './graph/client.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
 import { createNotifications } from './graph/notifications.ts';
+import { createMembership } from './graph/membership.ts';
 import { createPlanner } from './graph/planner.ts';
 import type { PersonKey } from './graph/ports.ts';
 import { createRightsDesk } from './graph/rights-desk.ts';
@@ -31,6 +32,7 @@ import { createHearer } from './talk/hearer.ts';
 import { createRosters } from './talk/rosters.ts';
 import { sorry } from './talk/sorry.ts';
 import type { Store } from './store/store.ts';
+import { createTeamRoles } from './team-roles.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
 
@@ -76,6 +78,11 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
+    teamRoles: createTeamRoles({
+      ...{ store, log, membership: createMembership(tokens, settings.graphUrl) },
+      realTime: () => clock.realTime(),
+      seconds: settings.membershipSeconds,
+    }),
     pictures: createPictures(store),
     tokens: watchSignIns(tokens, takeUp),
     rights: createRightsDesk(tokens, takeUp),

@@ -31,6 +31,8 @@ const person = z.object({
   role: z.string(),
   scope: z.string(),
   teams: z.array(z.string()),
+  /** Where the sign-in name isn't the staff's: pupils have a domain of their own. */
+  domain: z.string().optional(),
   /** Invited from another organisation. */
   guest: z.boolean().default(false),
   /** False for those who have left: the account stands there, disabled. */
@@ -143,7 +145,7 @@ function peopleOf(of: Municipality, rosters: Rosters, accounts: StateSection<Acc
       name: one.name,
       role: one.role,
       unit: units.get(one.scope)?.name ?? null,
-      userPrincipalName: `${one.key}${one.guest ? GUEST_MARK : ''}@${domainOf(of)}`,
+      userPrincipalName: `${one.key}${one.guest ? GUEST_MARK : ''}@${one.domain ?? domainOf(of)}`,
       tenant: of.tenant,
       guest: one.guest,
       get enabled() {

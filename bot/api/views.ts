@@ -6,6 +6,7 @@ import { completeness } from '../../lika/assessment/completeness.ts';
 import { assessmentSubject, unitSubject } from '../acts/subjects.ts';
 import type { Instruments } from '../instruments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
+import { headMissing, headsOf } from '../store/heads.ts';
 import { channelOfUnit, ownMunicipality } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 
@@ -19,6 +20,8 @@ import type { Unit } from './schemas/units.ts';
 export async function unitView(call: Call, unit: UnitRow): Promise<Unit> {
   const [{ rule }, channel] = [await ownMunicipality(call.tx), await channelOfUnit(call.tx, unit.id)];
   const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
+  const allowed = allowedHere(call.actor, call.tx.municipality, unit);
+  const [heads] = allowed.includes('people.read') ? await headsOf(call.tx, unit.id) : [];
   return {
     id: unit.id,
     name: unit.name,
@@ -28,7 +31,8 @@ export async function unitView(call: Call, unit: UnitRow): Promise<Unit> {
     instrument: instrument && { id: instrument.id, version: instrument.version },
     rule,
     channel,
-    may: allowedHere(call.actor, call.tx.municipality, unit),
+    headMissing: heads ? headMissing(heads) : null,
+    may: allowed,
   };
 }
 

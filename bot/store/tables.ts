@@ -6,6 +6,7 @@ import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
 import type { PlannerTables } from './planner-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
+import type { TeamRoleTables } from './team-role-tables.ts';
 
 /** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
 
@@ -14,7 +15,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables, PlannerTables, NoticeTables {
+export interface Tables extends TalkTables, PlannerTables, NoticeTables, TeamRoleTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };

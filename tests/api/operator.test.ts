@@ -49,7 +49,7 @@ async function rows(text: string, at = database): Promise<unknown[]> {
 test('--help lists every command; an unknown one is refused', async () => {
   const { code, said } = await lika(['--help']);
   expect(code).toBe(0);
-  for (const command of ['check', 'score', 'import', 'export', 'migrate', 'seed', 'grant', 'doctor'])
+  for (const command of ['check', 'score', 'import', 'export', 'migrate', 'seed', 'grant', 'roles', 'doctor'])
     expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   expect((await lika(['fly'])).code).toBe(2);
 });
@@ -109,6 +109,36 @@ describe('grant', () => {
       said: expect.stringContaining('No municipality'),
     });
     expect((await lika([...to('head'), '--unit', person])).code).toBe(1);
+  });
+});
+
+describe('roles', () => {
+  const to = (...rest: string[]) => lika(['roles', '--tenant', MITTKOPING_TENANT, ...rest]);
+  test('shows that membership of a team gives nothing until it is set, and keeps what isn’t named', async () => {
+    expect((await to()).said).toMatch(/owners.*nothing\nits members: +nothing\nstaff: +nobody/);
+    expect(await to('--members', 'teacher', '--staff', 'mittkoping.example, @Skolan.example')).toMatchObject({
+      code: 0,
+    });
+    expect((await to('--owners', 'head')).said).toMatch(
+      /owners.*head\nits members: +teacher\nstaff: +@mittkoping.example, @skolan.example/,
+    );
+    expect(await rows(`select count(*)::int as n from audit where what = 'roles.set'`)).toEqual([{ n: 2 }]);
+    expect((await to('--owners', 'nothing', '--members', 'nothing', '--staff', '')).said).toContain('nobody');
+  });
+
+  test('refuses what it doesn’t know, and roles for nobody in particular', async () => {
+    for (const wrong of [
+      ['--owners', 'municipal'],
+      ['--members', 'head'],
+      ['--staff', 'kommun'],
+      ['--more', 'x'],
+      ['--owners', 'head', '--owners', 'member'],
+      ['head'],
+    ])
+      expect([wrong, (await to(...wrong)).code]).toEqual([wrong, 2]);
+    expect(await to('--owners', 'head')).toMatchObject({ code: 1, said: expect.stringContaining('--staff') });
+    expect((await lika(['roles', '--tenant', '11111111-1111-4111-8111-111111111111'])).code).toBe(1);
+    expect((await to()).said).toMatch(/owners.*nothing/);
   });
 });
 

@@ -59,6 +59,7 @@ beforeAll(async () => {
       isTeamMember: () => Promise.resolve(true),
       channelName: () => Promise.resolve(null),
     },
+    teamRoles: { ready: () => Promise.resolve(), look: () => Promise.resolve(null) },
     tokens: { remember: () => undefined },
     planner: { plans: () => Promise.resolve([]) },
     rights: {
@@ -128,6 +129,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
     activities: [],
   },
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
+  'put /municipality/roles': { owners: 'nothing', members: 'nothing', staffDomains: [], version: 0 },
+  'post /units/{unit}/hand-over': { to: SJOSKOLAN },
   'put /units/{unit}/schedule': { schedule: DEFAULT_SCHEDULE, version: 0 },
 };
 
@@ -158,6 +161,8 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     '/my/actions',
     '/deliveries',
     '/instruments/{id}/{version}',
+    '/municipality/roles',
+    '/municipality/heads',
     '/rights',
     '/rights/{right}/retry',
   ];
