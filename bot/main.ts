@@ -56,6 +56,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     ...{ settings, clock, log, sorry },
     hear: (heard) => hear(heard),
   });
+  const directory = createDirectory(tokens, settings.graphUrl, () => clock.realTime());
   const planner = createPlanner(tokens, settings.graphUrl);
   const notifications = createNotifications((tenant) =>
     graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
@@ -68,7 +69,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, notifications, tokens },
+    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, directory, notifications, tokens },
   });
   const takeUp = (person: PersonKey): void => {
     work
@@ -77,7 +78,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   };
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
-    directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
+    directory,
     teamRoles: createTeamRoles({
       ...{ store, log, membership: createMembership(tokens, settings.graphUrl) },
       realTime: () => clock.realTime(),

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation/ports.ts';
-import type { PersonKey, Planner, TokenSource } from '../graph/ports.ts';
+import type { Directory, PersonKey, Planner, TokenSource } from '../graph/ports.ts';
 import type { Notifications } from '../graph/notifications.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +22,7 @@ export interface WorkDeps {
   readonly rosters: Rosters;
   readonly conversation: Conversation;
   readonly planner: Planner;
+  readonly directory: Directory;
   readonly tokens: TokenSource;
   readonly notifications: Notifications;
 }
