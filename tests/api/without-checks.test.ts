@@ -160,6 +160,7 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     '/me',
     '/my/actions',
     '/deliveries',
+    '/planner',
     '/instruments/{id}/{version}',
     '/municipality/roles',
     '/municipality/heads',
