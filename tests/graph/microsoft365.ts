@@ -7,6 +7,7 @@ export interface SeenTask {
   readonly title: string;
   readonly bucketId: string;
   readonly percentComplete: number;
+  readonly startDateTime: string | null;
   readonly dueDateTime: string | null;
   readonly assignments: Readonly<Record<string, unknown>>;
   readonly details: {
@@ -35,10 +36,24 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
     if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
     return (await response.json()) as T;
   };
+  /** Throws when Graph refuses it. */
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<void> => {
+    const response = await fetch(`${world.sandboxUrl}/graph/v1.0${path}`, {
+      ...{ method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers } },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+  };
   const list = async <T>(path: string): Promise<T[]> => (await get<{ value: T[] }>(path)).value;
   return {
     get,
     list,
+    send,
     async tasksOf(group: string): Promise<SeenTask[]> {
       const plans = await list<{ id: string }>(`/groups/${group}/planner/plans`);
       const tasks = (await Promise.all(plans.map(({ id }) => list<SeenTask>(`/planner/plans/${id}/tasks`)))).flat();
