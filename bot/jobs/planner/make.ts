@@ -27,6 +27,9 @@ export interface Pair {
 /** So long a request that got no answer may still be under way. */
 const UNDER_WAY_SECONDS = 5;
 
+/** Planner makes a task's details a moment after the task: who asks for them at once asks in vain. */
+const DETAILS_COME_MS = 250;
+
 /** What is sent when a task is made: the rest comes with its details. */
 const begun = (action: Action): TaskFacts => ({ ...factsOf(action), steps: [], notes: '' });
 
@@ -128,21 +131,29 @@ async function make(
     return task ? [{ row: { ...row, sending: facts }, task, isNew: true }] : [];
   });
   await keep(look, place, pairs);
-  const failed = wanted.flatMap(({ row }, index) => {
+  if (pairs.length > 0) await new Promise((resolve) => setTimeout(resolve, DETAILS_COME_MS));
+  const failed = wanted.flatMap(({ row, facts }, index) => {
     const fault = answers[index]?.fault;
-    return fault ? [{ row, fault }] : [];
+    return fault ? [{ row, facts, fault }] : [];
   });
   await noteFailed(look, failed);
   return { pairs, faults: failed.map(({ fault }) => fault) };
 }
 
-/** What was refused was surely not made; what was never answered stays written down as begun. */
-async function noteFailed(look: Look, failed: readonly { row: PlannerTaskRow; fault: GraphFault }[]): Promise<void> {
+interface Failed {
+  readonly row: PlannerTaskRow;
+  /** What it was made of. */
+  readonly facts: TaskFacts;
+  readonly fault: GraphFault;
+}
+
+/** What was refused was surely not made; what was never answered is written down as under way from now. */
+async function noteFailed(look: Look, failed: readonly Failed[]): Promise<void> {
   if (failed.length === 0) return;
   await inLook(look, async (tx) => {
-    for (const { row, fault } of failed)
+    for (const { row, facts, fault } of failed)
       await noteTask(tx, row.action_id, {
-        ...(fault.reason === 'unclear' ? {} : { sending: null }),
+        sending: fault.reason === 'unclear' ? facts : null,
         state: passes(fault) ? 'queued' : 'failed',
         cause: causeOf(fault),
       });

@@ -2,7 +2,7 @@ import { momentAt } from '../../clock.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { Acting, TokenSource } from '../../graph/ports.ts';
 import { tell } from '../../store/feed.ts';
-import { holdGraph, parkPlan, releasePlan } from '../../store/planner-queue.ts';
+import { holdGraph, keepPlan, parkPlan, releasePlan } from '../../store/planner-queue.ts';
 import type { DuePlan } from '../../store/planner-queue.ts';
 import { notePlan, plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Looked as Noted, PlannerPlanRow } from '../../store/planner-plans.ts';
@@ -32,15 +32,31 @@ type Came = Looked | GraphFault;
 
 /** Looks at the plan that `holder` has in hand, and lets go of it. */
 export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, actors: readonly Acting[]): Promise<void> {
+  const inHand = keepInHand(deps, due, holder);
   try {
     const came = await lookAsOne(deps, due, holder, actors);
+    clearInterval(inHand);
     const wait = waitOf(came);
     if (wait !== null) await holdGraph(deps.store, due.tenant, wait);
     await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
   } catch (error) {
     if (error instanceof LostPlan) return;
     throw error;
+  } finally {
+    clearInterval(inHand);
   }
+}
+
+/** A look may wait for Graph longer than the hold on a plan lasts; who took it then would make the same tasks once more. */
+function keepInHand({ store, settings, log }: TurnDeps, { plan }: DuePlan, holder: string): NodeJS.Timeout {
+  const seconds = settings.jobSeconds;
+  return setInterval(
+    () =>
+      void keepPlan(store, { plan, holder, seconds }).catch((error: unknown) =>
+        log.warn({ err: error, plan }, 'the hold on a plan could not be renewed'),
+      ),
+    (seconds * 1000) / 3,
+  );
 }
 
 /** Tries one after the other: what one may not, or can't any more, another may. */
@@ -73,7 +89,7 @@ function waitOf(came: Came): number | null {
 }
 
 async function settle(deps: TurnDeps, tx: Tx, due: DuePlan, holder: string, came: Came): Promise<void> {
-  const row = await plannerPlanOf(tx, due.plan);
+  const row = await plannerPlanOf(tx, due.plan, true);
   const now = deps.clock.now();
   const noted = row ? noteOf(row, came, now) : null;
   const nextAt = await releasePlan(tx, {
@@ -153,7 +169,7 @@ function troubleNext(fault: GraphFault, attempts: number, after: (seconds: numbe
 /** Nobody can look at the plan now. It is taken up when somebody who can is back. */
 export async function putAside(deps: TurnDeps, due: DuePlan): Promise<void> {
   await deps.store.inMunicipality(due.municipality, async (tx) => {
-    const row = await plannerPlanOf(tx, due.plan);
+    const row = await plannerPlanOf(tx, due.plan, true);
     if (!(await parkPlan(tx, due)) || !row) return;
     // One that is in step rests; only what has something to send waits.
     const rests = row.stage === 'in-step' || (row.stage === 'needs-you' && row.cause === 'question');
