@@ -49,17 +49,18 @@ function changed({ world }: PlannerSides, facts: Facts, field: Field, random: ()
 }
 
 /**
- * Changes one action: some fields here, others in Planner. The title is changed here alone, for there it is asked about.
+ * Changes one action: some fields here, others in Planner, where that is allowed. The title is changed here alone, for
+ * there it is asked about. What is changed here waits for `here` to be called.
  * @returns what both sides are to say
  */
 export async function changeBoth(
   sides: PlannerSides,
   action: string,
   facts: Facts,
-  random: () => number,
+  { random, inPlanner: isAllowed }: { random: () => number; inPlanner: boolean },
 ): Promise<{ wanted: Facts; here: () => Promise<void> }> {
   const chosen = FIELDS.filter(() => random() < 0.4);
-  const inPlanner = chosen.filter((field) => field !== 'title' && random() < 0.5);
+  const inPlanner = chosen.filter((field) => isAllowed && field !== 'title' && random() < 0.5);
   const isHere = chosen.filter((field) => !inPlanner.includes(field));
   const there = inPlanner.reduce((sum, field) => changed(sides, sum, field, random), facts);
   if (inPlanner.length > 0) await changeThere(sides, action, changeOfTask(facts, there));
@@ -74,7 +75,10 @@ function changeOfTask(before: Facts, after: Facts) {
   const noon = (day: string | null): string | null => day && `${day}T12:00:00Z`;
   const came = after.assignees.filter((person) => !before.assignees.includes(person));
   const went = before.assignees.filter((person) => !after.assignees.includes(person));
-  const people = Object.fromEntries([...came.map((id) => [id, ASSIGNED]), ...went.map((id) => [id, null])]);
+  const people: Record<string, object | null> = Object.fromEntries([
+    ...came.map((id) => [id, ASSIGNED] as const),
+    ...went.map((id) => [id, null] as const),
+  ]);
   const task = {
     ...(before.start === after.start ? {} : { startDateTime: noon(after.start) }),
     ...(before.due === after.due ? {} : { dueDateTime: noon(after.due) }),

@@ -106,6 +106,17 @@ export async function tryAgain({ world }: PlannerSides): Promise<void> {
   await done(world, HEAD, 'POST', `${UNIT}/plan/planner/try`);
 }
 
+/** Until when the service has the plan in hand, in milliseconds by the database's clock; 0 while it hasn't. */
+export async function heldUntil({ world }: PlannerSides): Promise<number> {
+  const admin = new pg.Client({ connectionString: world.database.superUrl });
+  await admin.connect();
+  const { rows } = await admin.query<{ ms: string }>(
+    'select (extract(epoch from lease_until) * 1000)::bigint as ms from planner_queue where holder is not null',
+  );
+  await admin.end();
+  return Number(rows[0]?.ms ?? 0);
+}
+
 /** After a kill: the dead one's hold on the plan ends, and what it had asked of Graph has come to an end. */
 export async function timePasses({ world }: PlannerSides): Promise<void> {
   const admin = new pg.Client({ connectionString: world.database.superUrl });
@@ -192,7 +203,8 @@ export async function changeHere(
     if (!now) throw new Error(`there is no action ${action}`);
     const body = { version: now.version, ...change(now) };
     const { status, body: said } = await world.api(HEAD, 'PATCH', `/api/actions/${action}`, { body });
-    if (status !== 200 && status !== 409) throw new Error(`${String(status)} ${JSON.stringify(said)}`);
+    if (status !== 200 && status !== 409)
+      throw new Error(`${String(status)} ${JSON.stringify(said)}\n${world.serviceLog().slice(-2000)}`);
     return status === 200;
   });
 }

@@ -5,6 +5,7 @@ import { changeBoth } from './planner-edits.ts';
 import {
   factsHere,
   hasWords,
+  heldUntil,
   part,
   planHere,
   plannerSides,
@@ -98,7 +99,7 @@ async function changeOnBothSides(random: () => number): Promise<() => Promise<vo
   const changes: (() => Promise<void>)[] = [];
   for (const [action, facts] of [...wanted]) {
     if (action === last) continue;
-    const change = await changeBoth(sides, action, facts, random);
+    const change = await changeBoth(sides, action, facts, { random, inPlanner: true });
     wanted.set(action, change.wanted);
     changes.push(change.here);
   }
@@ -225,12 +226,22 @@ const faultsLeft = async (): Promise<number> =>
 /** The service has looked at the plan twice and found nothing left to do. Asks nothing of Graph. */
 async function hasLooked(): Promise<boolean> {
   const looks = sides.way.passed.filter(({ method, path }) => method === 'GET' && path.endsWith('/tasks'));
-  if (looks.length < 2) return false;
+  return looks.length >= 2 && isInStep();
+}
+
+async function isInStep(): Promise<boolean> {
   const { planner, actions } = await planHere(sides);
   return (
     planner?.stage === 'in-step' && actions.every(({ id, planner: { state } }) => !wanted.has(id) || state === 'synced')
   );
 }
+
+/** False also while the service is gone. */
+const isAgreed = (): Promise<boolean> =>
+  compared().then(
+    ({ agreed }) => agreed,
+    () => false,
+  );
 
 /** Kills the service at a step of a request to Graph, once it has `begun`. Tells whether it came to that. */
 function killAt(
@@ -274,7 +285,7 @@ test(
       const killed = killAt(number, step, { begun, random });
       await (changeHere ? changeHere() : sendAnew(`Död ${String(SEED)}-${String(round)}`));
       begin();
-      await until('it is killed or done', async () => killed() || (await compared()).agreed, 20_000).catch(
+      await until('it is killed or done', async () => killed() || (await isAgreed()), 20_000).catch(
         (error: unknown) => {
           if (!killed()) throw error;
         },
@@ -296,3 +307,50 @@ test(
   },
   WITHIN,
 );
+
+test(
+  'people change the actions while these are on their way to Planner: what they wrote arrives, and nobody is asked about it',
+  async () => {
+    const random = chance(SEED + 2);
+    const all: Came[] = [];
+    for (let round = 0; round < Math.max(3, ROUNDS); round += 1) {
+      await goOnFromHere();
+      const number = 1 + Math.floor(random() * 16);
+      const step = oneOf(['asked', 'answered'] as const, random);
+      sides.way.forget();
+      sides.way.watch = async (passing, at) => {
+        if (passing.number !== number || at !== step) return;
+        for (const [action, facts] of [...wanted]) {
+          const { wanted: after, here } = await changeBoth(sides, action, facts, { random, inPlanner: false });
+          wanted.set(action, after);
+          await here();
+        }
+      };
+      await send(sides, sides.actions, `Ändrad ${String(SEED)}-${String(round)}`);
+      await until('it is in step', isInStep);
+      all.push(tell(`changed at request ${String(number)} ${step}`, await settled()));
+    }
+    const { lost, doubled, asked } = sum(all);
+    report(
+      `${String(all.length)} sends changed on the way: ${String(lost)} lost, ${String(doubled)} doubled, ${String(asked)} asked a person`,
+    );
+    expect({ lost, doubled, asked }).toEqual({ lost: 0, doubled: 0, asked: 0 });
+  },
+  WITHIN,
+);
+
+test('a service that waits long for Graph keeps the plan in hand, so that no other makes the same tasks', async () => {
+  let held = { from: 0, to: 0 };
+  sides.way.watch = async ({ method, path }, step) => {
+    if (method !== 'POST' || !path.endsWith('/$batch') || step !== 'answered' || held.to > 0) return;
+    const from = await heldUntil(sides);
+    held = {
+      from,
+      to: await until('the hold is renewed', async () => ((await heldUntil(sides)) > from ? heldUntil(sides) : null)),
+    };
+  };
+  await sendAnew(`Väntan ${String(SEED)}`);
+  await until('it was held up', async () => held.to > 0);
+  expect(await settled()).toMatchObject({ lost: 0, doubled: 0, asked: 0 });
+  expect(held.to).toBeGreaterThan(held.from);
+});

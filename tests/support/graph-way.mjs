@@ -1,4 +1,5 @@
 /** A way to Graph that a test can watch, make longer and break: it stands between the service and the sandbox's Graph. */
+import { Buffer } from 'node:buffer';
 import { createServer, request } from 'node:http';
 
 /**
