@@ -7,9 +7,16 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
+import { graphAs } from './graph/client.ts';
+import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createNotifications } from './graph/notifications.ts';
+import { createMembership } from './graph/membership.ts';
 import { createPlanner } from './graph/planner.ts';
+import type { PersonKey } from './graph/ports.ts';
+import { createRightsDesk } from './graph/rights-desk.ts';
 import { createTokenSource } from './graph/tokens.ts';
+import { watchIdentity } from './identity-watch.ts';
 import { loadInstruments } from './instruments.ts';
 import { membersOf } from './jobs/sender-reads.ts';
 import { startJobs } from './jobs/work.ts';
@@ -25,6 +32,7 @@ import { createHearer } from './talk/hearer.ts';
 import { createRosters } from './talk/rosters.ts';
 import { sorry } from './talk/sorry.ts';
 import type { Store } from './store/store.ts';
+import { createTeamRoles } from './team-roles.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
 
@@ -32,6 +40,8 @@ const INSTRUMENTS = join('dist', 'instruments');
 const CLOSE_WITHIN_MS = 5000;
 
 async function start(settings: Settings): Promise<() => Promise<void>> {
+  const unproven = identityFault(settings.identity);
+  if (unproven !== null) throw new SettingsFault([unproven]);
   const log = createLog(settings.logLevel);
   const store = openStore({ url: settings.databaseUrl, log });
   const [fault, clock] = await Promise.all([
@@ -46,7 +56,11 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     ...{ settings, clock, log, sorry },
     hear: (heard) => hear(heard),
   });
+  const directory = createDirectory(tokens, settings.graphUrl, () => clock.realTime());
   const planner = createPlanner(tokens, settings.graphUrl);
+  const notifications = createNotifications((tenant) =>
+    graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
+  );
   const { conversation } = bot;
   const rosters = createRosters({
     members: (place) => membersOf({ store, clock, conversation }, place),
@@ -55,27 +69,36 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, tokens },
+    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, directory, notifications, tokens },
   });
+  const takeUp = (person: PersonKey): void => {
+    work
+      .then((running) => running.personIsBack(person))
+      .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
+  };
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
-    directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
-    pictures: createPictures(store),
-    tokens: watchSignIns(tokens, (person) => {
-      work
-        .then((running) => running.personIsBack(person))
-        .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
+    directory,
+    teamRoles: createTeamRoles({
+      ...{ store, log, membership: createMembership(tokens, settings.graphUrl) },
+      realTime: () => clock.realTime(),
+      seconds: settings.membershipSeconds,
     }),
+    pictures: createPictures(store),
+    tokens: watchSignIns(tokens, takeUp),
+    rights: createRightsDesk(tokens, takeUp),
   };
   const server = await listen(createHttpServer(createServer(services)), settings.port);
   await work;
   log.info({ port: settings.port, mode: settings.mode, instruments: instruments.all.length }, 'LIKA is up');
+  const stopWatch = watchIdentity(settings.identity, clock, log);
   void bot
     .warmUp()
     .then(() => tokens.warmUp())
     .catch((error: unknown) => log.error({ err: error }, 'the bot or sign-in to Graph could not be loaded'));
 
   return async () => {
+    stopWatch();
     await close(server, feed);
     await (await work).stop();
     await store.close();

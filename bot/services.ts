@@ -1,11 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { Clock } from './clock.ts';
 import type { Directory, Planner, TokenSource } from './graph/ports.ts';
+import type { RightsDesk } from './graph/rights-desk.ts';
 import type { Instruments } from './instruments.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { Feed } from './store/feed.ts';
 import type { Store } from './store/store.ts';
+import type { TeamRoles } from './team-roles.ts';
 
 /** A chart for a card as a PNG: blank after withdrawal, null when there is none with this id. */
 export interface Pictures {
@@ -22,7 +24,9 @@ export interface Services {
   readonly instruments: Instruments;
   readonly directory: Directory;
   readonly planner: Pick<Planner, 'plans'>;
+  readonly teamRoles: TeamRoles;
   readonly tokens: Pick<TokenSource, 'remember'>;
+  readonly rights: RightsDesk;
   readonly pictures: Pictures;
   /** POST /api/messages. */
   readonly messages: RequestHandler;

@@ -106,3 +106,12 @@ export async function holdGraph(store: Store, tenant: string, seconds: number): 
     insert into graph_hold (tenant, until) values (${tenant}, now() + ${seconds} * interval '1 second')
     on conflict (tenant) do update set until = greatest(graph_hold.until, excluded.until)`.execute(store.outside);
 }
+
+const DROPPED_SECONDS = 2;
+
+/** Lets go of a plan whose turn ended in an error nobody foresaw: it is taken up again soon, as it stood. */
+export async function dropPlan(store: Store, plan: string, holder: string): Promise<void> {
+  await sql`
+    update planner_queue set holder = null, lease_until = now() + ${DROPPED_SECONDS} * interval '1 second'
+    where plan_id = ${plan} and holder = ${holder}`.execute(store.outside);
+}

@@ -49,6 +49,15 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
   };
+  /** Null while a new task's details are on their way. */
+  const withDetails = async (task: SeenTask): Promise<SeenTask | null> => {
+    try {
+      return { ...task, details: await get<SeenTask['details']>(`/planner/tasks/${task.id}/details`) };
+    } catch (error) {
+      if (String(error).includes(' 404 ')) return null;
+      throw error;
+    }
+  };
   const list = async <T>(path: string): Promise<T[]> => (await get<{ value: T[] }>(path)).value;
   return {
     get,
@@ -57,12 +66,8 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
     async tasksOf(group: string): Promise<SeenTask[]> {
       const plans = await list<{ id: string }>(`/groups/${group}/planner/plans`);
       const tasks = (await Promise.all(plans.map(({ id }) => list<SeenTask>(`/planner/plans/${id}/tasks`)))).flat();
-      return Promise.all(
-        tasks.map(async (task) => ({
-          ...task,
-          details: await get<SeenTask['details']>(`/planner/tasks/${task.id}/details`),
-        })),
-      );
+      const whole = await Promise.all(tasks.map(withDetails));
+      return whole.filter((task) => task !== null);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../../lika/instrument/instrument.ts';
 import type { Action, PlanGoal } from '../../../lika/plan/plan.ts';
 import type { Clock } from '../../clock.ts';
-import type { Acting, Planner } from '../../graph/ports.ts';
+import type { Acting, Directory, Planner } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
 import type { Log } from '../../log.ts';
 import type { Settings } from '../../settings.ts';
@@ -23,6 +23,7 @@ export interface PlannerDeps {
   readonly log: Log;
   readonly settings: Settings;
   readonly planner: Planner;
+  readonly directory: Pick<Directory, 'isTeamMember'>;
   readonly instruments: Instruments;
 }
 

@@ -49,8 +49,7 @@ const NOT_LINKED = new GraphFault('not-linked', { message: 'the unit has no team
 export async function reconcilePlan(look: Look): Promise<Looked> {
   const known = await readKnown(look);
   if (!known || known.tasks.length === 0) return { faults: [], changed: false, asks: false, isOpen: false };
-  const place = await placeOf(look, known);
-  const tasks = await look.deps.planner.tasks(look.as, place.plan);
+  const { place, tasks } = await seePlan(look, known);
   const removed = await removeLeaving(look, known, tasks);
   const made = await findOrMake(look, known, place, tasks);
   const pairs = [...pairsOf(known, tasks), ...made.pairs];
@@ -66,6 +65,20 @@ export async function reconcilePlan(look: Look): Promise<Looked> {
     asks: together.asks,
     isOpen: [...known.actions.values()].some(isOpenAction),
   };
+}
+
+/** The plan in Planner and its tasks. That somebody isn't let in means most often that they aren't in the team. */
+async function seePlan(look: Look, known: Known): Promise<{ place: FoundPlace; tasks: SeenTask[] }> {
+  try {
+    const place = await placeOf(look, known);
+    return { place, tasks: await look.deps.planner.tasks(look.as, place.plan) };
+  } catch (error) {
+    const group = known.row.group_id ?? known.team;
+    if (!(error instanceof GraphFault) || error.reason !== 'not-allowed' || look.as.person === null || !group)
+      throw error;
+    const isMember = await look.deps.directory.isTeamMember(look.as, group).catch(() => true);
+    throw isMember ? error : new GraphFault('not-team-member', { message: error.message, code: error.code });
+  }
 }
 
 async function placeOf(look: Look, known: Known): Promise<FoundPlace> {

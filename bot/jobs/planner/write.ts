@@ -60,7 +60,7 @@ export async function writeTasks(look: Look, todo: readonly Todo[]): Promise<{ f
     faults: results.flatMap(({ details: read, task }) =>
       [read?.fault, task?.fault].filter((fault) => fault !== undefined),
     ),
-    count: todo.filter((one) => one.detailsChange !== null || one.taskChange !== null).length,
+    count: results.filter((result) => result.details?.value ?? result.task?.value).length,
   };
 }
 
