@@ -40,12 +40,14 @@ export class LostPlan extends Error {
   override readonly name = 'LostPlan';
 }
 
-/** Writes something of what was done, as long as the plan is ours. Throws LostPlan. */
+/**
+ * Writes something of what was done, as long as the plan is ours. That is asked last: whoever changes an action holds it
+ * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostPlan.
+ */
 export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { store, settings } = look.deps;
   return store.inMunicipality(look.municipality, async (tx) => {
     const done = await work(tx);
-    // Last, in the order in which everything else locks: actions, their tasks, the queue.
     const isOurs = await holdPlan(tx, { plan: look.plan, holder: look.holder, seconds: settings.jobSeconds });
     if (!isOurs) throw new LostPlan();
     return done;

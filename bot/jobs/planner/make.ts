@@ -33,6 +33,9 @@ export interface SeenPlace extends FoundPlace {
 /** So long a request that got no answer may still be under way. */
 const UNDER_WAY_SECONDS = 5;
 
+/** Planner makes a task's details a moment after the task: who asks for them at once asks in vain. */
+const DETAILS_COME_MS = 250;
+
 /** What is sent when a task is made: the rest comes with its details. */
 const begun = (action: Action): TaskFacts => ({ ...factsOf(action), steps: [], notes: '' });
 
@@ -134,29 +137,33 @@ async function make(
     return task ? [{ row: { ...row, sending: facts }, task, isNew: true }] : [];
   });
   await keep(look, place, pairs);
-  const failed = wanted.flatMap(({ row }, index) => {
+  if (pairs.length > 0) await new Promise((resolve) => setTimeout(resolve, DETAILS_COME_MS));
+  const failed = wanted.flatMap(({ row, facts }, index) => {
     const fault = answers[index]?.fault;
-    return fault ? [{ row, fault }] : [];
+    return fault ? [{ row, facts, fault }] : [];
   });
   await noteFailed(look, place, failed);
   return { pairs, faults: failed.map(({ fault }) => fault) };
 }
 
+interface Failed {
+  readonly row: PlannerTaskRow;
+  /** What it was made of. */
+  readonly facts: TaskFacts;
+  readonly fault: GraphFault;
+}
+
 /**
- * What was refused was surely not made; what was never answered stays written down as begun. Somebody may have taken away
- * a bucket that we knew: where that can be why, the plan's buckets are read anew and it is tried once more.
+ * What was refused was surely not made; what was never answered is written down as under way from now. Somebody may have
+ * taken away a bucket that we knew: where that can be why, the plan's buckets are read anew and it is tried once more.
  */
-async function noteFailed(
-  look: Look,
-  place: SeenPlace,
-  failed: readonly { row: PlannerTaskRow; fault: GraphFault }[],
-): Promise<void> {
+async function noteFailed(look: Look, place: SeenPlace, failed: readonly Failed[]): Promise<void> {
   if (failed.length === 0) return;
   const mayBeMoved = (fault: GraphFault) => !place.isFresh && ['refused', 'not-found'].includes(fault.reason);
   await inLook(look, async (tx) => {
-    for (const { row, fault } of failed)
+    for (const { row, facts, fault } of failed)
       await noteTask(tx, row.action_id, {
-        ...(fault.reason === 'unclear' ? {} : { sending: null }),
+        sending: fault.reason === 'unclear' ? facts : null,
         state: passes(fault) || mayBeMoved(fault) ? 'queued' : 'failed',
         cause: causeOf(fault),
       });

@@ -11,9 +11,10 @@ import type { SeenDetails, SeenTask } from '../../graph/ports.ts';
 import { keepPlace } from '../../store/planner-plans.ts';
 import { forgetTask, noteTask } from '../../store/planner-tasks.ts';
 import { actionById } from '../../store/plans.ts';
+import type { Placed } from '../../store/plans.ts';
 import type { Tx } from '../../store/store.ts';
 import { tell } from '../../store/feed.ts';
-import { agreedSoFar, detailsChange, factsOfTask, taskChange } from './compare.ts';
+import { agreedSoFar, detailsChange, factsOfTask, headThere, taskChange } from './compare.ts';
 import { inLook, readKnown } from './look.ts';
 import type { Known, Look } from './look.ts';
 import { findOrMake } from './make.ts';
@@ -171,10 +172,16 @@ async function bringTogether(look: Look, known: Known, pairs: readonly Pair[]): 
     fault ? [fault.reason === 'not-found' ? new GraphFault('changed-meanwhile') : fault] : [],
   );
   const merged = await inLook(look, async (tx) => {
+    const actions = new Map<string, Placed<Action>>();
+    for (const { row } of read) {
+      const found = await actionById(tx, row.action_id, true);
+      if (found) actions.set(row.action_id, found);
+    }
     const each: Merging[] = [];
     for (const one of read) {
-      const result = await mergeOne(look, known, tx, one);
-      if (result) each.push(result);
+      const found = actions.get(one.row.action_id);
+      // Otherwise the action has gone meanwhile.
+      if (found) each.push(await mergeOne(look, known, tx, one, found));
     }
     return each;
   });
@@ -210,19 +217,21 @@ interface Merging {
   readonly asks: boolean;
 }
 
-/** One action with its task, as they stand in this transaction; null when the action has gone meanwhile. */
+/** One action with its task, as they stand in this transaction. */
 async function mergeOne(
   look: Look,
   known: Known,
   tx: Tx,
   { row, task, details, isNew }: Pair & { readonly details: SeenDetails },
-): Promise<Merging | null> {
+  found: Placed<Action>,
+): Promise<Merging> {
   const now = look.deps.clock.now();
-  const found = await actionById(tx, row.action_id, true);
-  if (!found) return null;
   const before = found.item;
-  const base = row.base ?? NEVER_SEEN;
-  const seen = factsOfTask(task, details, row.head);
+  // A task that was made in this look had what it was made of, also when the action has been changed since.
+  const base = row.base ?? row.sending ?? NEVER_SEEN;
+  // An answer may have been lost, or the task be one that was let go of before.
+  const lastHead = headThere(details, [row.head, row.head_sent ?? row.head, headFor(known, before)]);
+  const seen = factsOfTask(task, details, lastHead);
   const { action, there, base: agreed, questions } = reconcile(before, base, seen);
   const after = action === before ? before : { ...action, version: before.version + 1 };
   if (after !== before) {
@@ -231,7 +240,7 @@ async function mergeOne(
   }
   const head = headFor(known, after);
   const link = linkOf(look.deps.settings, known.unit, known.channel ?? '', after.id);
-  const written = { action: after.id, head, link, line: lineWords(), lastHead: row.head, isNew };
+  const written = { action: after.id, head, link, line: lineWords(), lastHead, isNew };
   const todo: Todo = {
     row: row,
     ...{ task, details, head, agreed },
@@ -240,6 +249,7 @@ async function mergeOne(
     detailsChange: detailsChange(details, seen, there, written),
   };
   await noteTask(tx, row.action_id, {
+    ...{ head: lastHead, headSent: todo.detailsChange?.notes === undefined ? null : head },
     ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, cause: null, title: after.title },
     ...(todo.taskChange || todo.detailsChange ? { state: 'queued' } : {}),
   });

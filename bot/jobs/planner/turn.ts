@@ -2,7 +2,7 @@ import { momentAt } from '../../clock.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { Acting, GraphCause, TokenSource } from '../../graph/ports.ts';
 import { tell } from '../../store/feed.ts';
-import { dropPlan, holdGraph, parkPlan, releasePlan } from '../../store/planner-queue.ts';
+import { dropPlan, holdGraph, keepPlan, parkPlan, releasePlan } from '../../store/planner-queue.ts';
 import type { DuePlan } from '../../store/planner-queue.ts';
 import { notePlan, plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Looked as Noted, PlannerPlanRow } from '../../store/planner-plans.ts';
@@ -34,8 +34,10 @@ type Came = Looked | GraphFault;
 
 /** Looks at the plan that `holder` has in hand, and lets go of it. */
 export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, actors: readonly Acting[]): Promise<void> {
+  const inHand = keepInHand(deps, due, holder);
   try {
     const came = await lookAsOne(deps, due, holder, actors);
+    clearInterval(inHand);
     const wait = waitOf(came);
     if (wait !== null) await holdGraph(deps.store, due.tenant, wait);
     await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
@@ -43,7 +45,21 @@ export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, act
     if (error instanceof LostPlan) return;
     await dropPlan(deps.store, due.plan, holder).catch(() => undefined);
     throw error;
+  } finally {
+    clearInterval(inHand);
   }
+}
+
+/** A look may wait for Graph longer than the hold on a plan lasts; who took it then would make the same tasks once more. */
+function keepInHand({ store, settings, log }: TurnDeps, { plan }: DuePlan, holder: string): NodeJS.Timeout {
+  const seconds = settings.jobSeconds;
+  return setInterval(
+    () =>
+      void keepPlan(store, { plan, holder, seconds }).catch((error: unknown) =>
+        log.warn({ err: error, plan }, 'the hold on a plan could not be renewed'),
+      ),
+    (seconds * 1000) / 3,
+  );
 }
 
 /** Tries one after the other: what one may not, or can't any more, another may. */
