@@ -49,7 +49,8 @@ function preloadWayIn(): Plugin {
     name: 'preload-way-in',
     transformIndexHtml: {
       order: 'post',
-      handler: (html, { bundle = {} }) => {
+      handler: (html, { bundle = {}, path }) => {
+        if (path !== '/index.html') return [];
         const files = Object.values(bundle).flatMap((file) =>
           file.type === 'chunk' && file.name in WAY_IN
             ? [file.fileName, ...file.imports, ...(file.viteMetadata?.importedCss ?? [])]
@@ -80,6 +81,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { output: { codeSplitting: { groups: [chunk('teams', 3), chunk('first', 2), chunk('app', 1)] } } },
+    rolldownOptions: {
+      input: ['tab/index.html', 'tab/consent-end.html'],
+      output: { codeSplitting: { groups: [chunk('teams', 3), chunk('first', 2), chunk('app', 1)] } },
+    },
   },
 });

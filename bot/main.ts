@@ -7,9 +7,13 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
+import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
 import { createPlanner } from './graph/planner.ts';
+import type { PersonKey } from './graph/ports.ts';
+import { createRightsDesk } from './graph/rights-desk.ts';
 import { createTokenSource } from './graph/tokens.ts';
+import { watchIdentity } from './identity-watch.ts';
 import { loadInstruments } from './instruments.ts';
 import { membersOf } from './jobs/sender-reads.ts';
 import { startJobs } from './jobs/work.ts';
@@ -32,6 +36,8 @@ const INSTRUMENTS = join('dist', 'instruments');
 const CLOSE_WITHIN_MS = 5000;
 
 async function start(settings: Settings): Promise<() => Promise<void>> {
+  const unproven = identityFault(settings.identity);
+  if (unproven !== null) throw new SettingsFault([unproven]);
   const log = createLog(settings.logLevel);
   const store = openStore({ url: settings.databaseUrl, log });
   const [fault, clock] = await Promise.all([
@@ -57,25 +63,29 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const work = startJobs({
     ...{ settings, store, clock, log, instruments, rosters, conversation, planner, tokens },
   });
+  const takeUp = (person: PersonKey): void => {
+    work
+      .then((running) => running.personIsBack(person))
+      .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
+  };
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
     directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
     pictures: createPictures(store),
-    tokens: watchSignIns(tokens, (person) => {
-      work
-        .then((running) => running.personIsBack(person))
-        .catch((error: unknown) => log.warn({ err: error }, 'waiting work could not be taken up'));
-    }),
+    tokens: watchSignIns(tokens, takeUp),
+    rights: createRightsDesk(tokens, takeUp),
   };
   const server = await listen(createHttpServer(createServer(services)), settings.port);
   await work;
   log.info({ port: settings.port, mode: settings.mode, instruments: instruments.all.length }, 'LIKA is up');
+  const stopWatch = watchIdentity(settings.identity, clock, log);
   void bot
     .warmUp()
     .then(() => tokens.warmUp())
     .catch((error: unknown) => log.error({ err: error }, 'the bot or sign-in to Graph could not be loaded'));
 
   return async () => {
+    stopWatch();
     await close(server, feed);
     await (await work).stop();
     await store.close();

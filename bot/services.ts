@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Clock } from './clock.ts';
 import type { Directory, Planner, TokenSource } from './graph/ports.ts';
+import type { RightsDesk } from './graph/rights-desk.ts';
 import type { Instruments } from './instruments.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly directory: Directory;
   readonly planner: Pick<Planner, 'plans'>;
   readonly tokens: Pick<TokenSource, 'remember'>;
+  readonly rights: RightsDesk;
   readonly pictures: Pictures;
   /** POST /api/messages. */
   readonly messages: RequestHandler;

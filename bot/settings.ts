@@ -10,6 +10,16 @@ export class SettingsFault extends Error {
   }
 }
 
+/**
+ * How the app proves to Entra that it is itself, best first: nothing that can leak (a managed identity, or a token that
+ * the platform writes to a file, trusted by a federated credential), a certificate, or as the last choice a secret.
+ */
+export type AppIdentity =
+  | { readonly kind: 'managed-identity'; readonly clientId: string }
+  | { readonly kind: 'token-file'; readonly path: string }
+  | { readonly kind: 'certificate'; readonly path: string }
+  | { readonly kind: 'secret'; readonly secret: string };
+
 export interface Settings {
   readonly mode: 'sandbox' | 'production';
   readonly port: number;
@@ -23,11 +33,13 @@ export interface Settings {
   readonly publicUrl: string;
   /** The app registration: audience of the tab's tokens and the bot's id. */
   readonly clientId: string;
-  readonly clientSecret: string | null;
-  readonly certificatePath: string | null;
+  /** How the app proves to Entra that it is itself. */
+  readonly identity: AppIdentity;
   /** Home tenant of the app registration. */
   readonly tenantId: string;
   readonly authorityHost: string;
+  /** Where people's browsers find Entra's pages; the same host, but for the sandbox's certificate. */
+  readonly signInHost: string;
   readonly graphUrl: string;
   readonly teamsAppId: string;
   readonly botServiceUrl: string;
@@ -73,10 +85,13 @@ const Variables = z.object({
   LIKA_BOT_ANONYMOUS: z.enum(['0', '1']).default('0'),
   LIKA_PUBLIC_URL: address.optional(),
   M365_CLIENT_ID: z.guid(),
-  M365_CLIENT_SECRET: z.string().optional(),
+  M365_FEDERATED_IDENTITY: z.guid().optional(),
+  M365_FEDERATED_TOKEN_FILE: z.string().optional(),
   M365_CERTIFICATE_PATH: z.string().optional(),
+  M365_CLIENT_SECRET: z.string().optional(),
   M365_TENANT_ID: z.guid(),
   M365_AUTHORITY_HOST: address.default('https://login.microsoftonline.com'),
+  M365_SIGN_IN_HOST: address.optional(),
   GRAPH_URL: address.default('https://graph.microsoft.com'),
   TEAMS_APP_ID: z.guid(),
   BOT_SERVICE_URL: z.url().default('https://smba.trafficmanager.net/teams/'),
@@ -90,9 +105,18 @@ const Variables = z.object({
 });
 type Variables = z.infer<typeof Variables>;
 
+/** The settings that each say how the app proves itself, best first; there is to be one. */
+const IDENTITIES = [
+  'M365_FEDERATED_IDENTITY',
+  'M365_FEDERATED_TOKEN_FILE',
+  'M365_CERTIFICATE_PATH',
+  'M365_CLIENT_SECRET',
+] as const;
+
 const MUST_BE_HTTPS = [
   'LIKA_PUBLIC_URL',
   'M365_AUTHORITY_HOST',
+  'M365_SIGN_IN_HOST',
   'GRAPH_URL',
   'BOT_SERVICE_URL',
   'BOT_OPENID_METADATA',
@@ -115,8 +139,9 @@ function missingOrWrong(error: z.ZodError, variables: Record<string, string>): s
 /** What production refuses beside a missing value: all that belongs to the sandbox, and what isn't encrypted. */
 function productionFaults(variables: Record<string, string>): string[] {
   const faults: string[] = [];
-  if (!('M365_CLIENT_SECRET' in variables || 'M365_CERTIFICATE_PATH' in variables))
-    faults.push('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
+  const doubled = IDENTITIES.filter((name) => name in variables);
+  if (doubled.length > 1)
+    faults.push(`${doubled.join(' and ')} are set: the app proves itself in one way, so take away all but one`);
   if (!('LIKA_PUBLIC_URL' in variables)) faults.push('LIKA_PUBLIC_URL is missing');
   if ('LIKA_CLOCK_URL' in variables) faults.push('LIKA_CLOCK_URL belongs to the sandbox and is refused in production');
   if (variables['LIKA_BOT_ANONYMOUS'] === '1')
@@ -129,6 +154,12 @@ function productionFaults(variables: Record<string, string>): string[] {
   return faults;
 }
 
+/** Why nothing says how the app proves itself. */
+function identityFaults(variables: Record<string, string>): string[] {
+  if (IDENTITIES.some((name) => name in variables)) return [];
+  return [`${IDENTITIES.slice(0, -1).join(', ')} or ${IDENTITIES.at(-1) ?? ''} is missing`];
+}
+
 /** In production no part of the identity may be missing, so that a forgotten variable never opens the service. */
 export function readSettings(environment: Environment): Settings {
   const variables = given(environment);
@@ -136,10 +167,19 @@ export function readSettings(environment: Environment): Settings {
   const isSandbox = variables['LIKA_MODE'] === 'sandbox';
   const faults = [
     ...(read.success ? [] : missingOrWrong(read.error, variables)),
+    ...identityFaults(variables),
     ...(isSandbox ? [] : productionFaults(variables)),
   ];
   if (!read.success || faults.length > 0) throw new SettingsFault(faults);
   return named(read.data);
+}
+
+function identityOf(read: Variables): AppIdentity {
+  if (read.M365_FEDERATED_IDENTITY !== undefined)
+    return { kind: 'managed-identity', clientId: read.M365_FEDERATED_IDENTITY };
+  if (read.M365_FEDERATED_TOKEN_FILE !== undefined) return { kind: 'token-file', path: read.M365_FEDERATED_TOKEN_FILE };
+  if (read.M365_CERTIFICATE_PATH !== undefined) return { kind: 'certificate', path: read.M365_CERTIFICATE_PATH };
+  return { kind: 'secret', secret: read.M365_CLIENT_SECRET ?? '' };
 }
 
 function named(read: Variables): Settings {
@@ -152,10 +192,10 @@ function named(read: Variables): Settings {
     botAnonymous: read.LIKA_BOT_ANONYMOUS === '1',
     publicUrl: read.LIKA_PUBLIC_URL ?? `http://localhost:${read.PORT}`,
     clientId: read.M365_CLIENT_ID,
-    clientSecret: read.M365_CLIENT_SECRET ?? null,
-    certificatePath: read.M365_CERTIFICATE_PATH ?? null,
+    identity: identityOf(read),
     tenantId: read.M365_TENANT_ID,
     authorityHost: read.M365_AUTHORITY_HOST,
+    signInHost: read.M365_SIGN_IN_HOST ?? read.M365_AUTHORITY_HOST,
     graphUrl: read.GRAPH_URL,
     teamsAppId: read.TEAMS_APP_ID,
     botServiceUrl: read.BOT_SERVICE_URL,

@@ -23,6 +23,8 @@ export interface SandboxSettings {
   readonly pageFolder: string;
   /** Absolute path of the demo data: who is there, in which teams and chats. */
   readonly peopleFile: string;
+  /** Absolute path of the app registration: what the app asks for, and where people may be sent back to. */
+  readonly registrationFile: string;
 }
 
 export interface Tenant {
@@ -53,12 +55,24 @@ export interface Person {
   readonly teams: readonly string[];
   /** Ids of the teams that the person owns (heads own their school's). */
   readonly owns: readonly string[];
+  /** Whether the person is of another organisation and invited to this one. */
+  readonly guest: boolean;
+  /** False when the account has been disabled, as for those who have left: no token is given. */
+  readonly enabled: boolean;
 }
 
 export interface Channel {
   /** Thread id `19:…@thread.tacv2`. */
   readonly id: string;
   readonly name: string;
+}
+
+/** A private or shared channel: it has members of its own, some of the team's or, when shared, others as well. */
+export interface OwnChannel extends Channel {
+  readonly kind: 'private' | 'shared';
+  /** Object ids of members, owners included. */
+  readonly members: readonly string[];
+  readonly owners: readonly string[];
 }
 
 export interface Team {
@@ -72,8 +86,10 @@ export interface Team {
   readonly unit: string;
   /** The instrument that the unit uses, null while it has none: only teams with one have the app. */
   readonly instrument: string | null;
-  /** The general channel first. */
+  /** The channels that every member is in, the general one first. */
   readonly channels: readonly Channel[];
+  /** Private and shared channels; the app's bot is in none of them. */
+  readonly ownChannels: readonly OwnChannel[];
   /** Object ids of members, owners included. */
   readonly members: readonly string[];
   readonly owners: readonly string[];
@@ -106,14 +122,18 @@ export interface Directory {
   team(idOrKey: string): Team | undefined;
   /** The team whose channel carries this thread id. */
   teamOfChannel(channelId: string): Team | undefined;
+  /** A private or shared channel by its thread id. */
+  ownChannel(id: string): OwnChannel | undefined;
   /** By chat id or key. */
   chat(idOrKey: string): Chat | undefined;
   /** The group chats that a person is in, by object id. */
   chatsOf(person: string): readonly Chat[];
-  /** Whether a person (object id) is in a team or chat (id). */
+  /** Whether a person (object id) is in a team, chat, or private or shared channel (id). */
   isMember(place: string, person: string): boolean;
-  /** Lets a person into a team or chat, or out of it. @returns whether anything changed. */
+  /** Lets a person into a team, chat, or private or shared channel, or out of it. @returns whether anything changed. */
   changeMember(place: string, person: string, action: 'add' | 'remove'): boolean;
+  /** Disables a person's account or enables it again. @returns whether anything changed. */
+  setEnabled(person: string, enabled: boolean): boolean;
 }
 
 export type FaultTarget = 'graph' | 'connector' | 'token';
@@ -219,7 +239,7 @@ export interface Issuer {
   botKeys(): { keys: Record<string, unknown>[] };
   /** A single-sign-on token for the tab's API, as getAuthToken gives it. */
   signTabToken(person: Person): Promise<string>;
-  /** A delegated Graph token for a person with the app's scopes, as the host page uses it. */
+  /** A delegated Graph token for a person with the scopes that the app registration lists, as the host page uses it. */
   signGraphToken(person: Person): Promise<string>;
 }
 

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Chat, Directory, Person, StateSection, Team, Tenant } from './context.ts';
+import type { Chat, Directory, OwnChannel, Person, StateSection, Team, Tenant } from './context.ts';
 import { keepRosters } from './rosters.ts';
 import type { MemberChanges, Rosters } from './rosters.ts';
 
+const threadId = z.string().regex(/^19:[\w-]+@thread\.tacv2$/, "must be a channel's id, 19:…@thread.tacv2");
+const ownChannel = z.object({
+  id: threadId,
+  name: z.string(),
+  kind: z.enum(['private', 'shared']),
+  /** Keys of people; owners are members too. */
+  members: z.array(z.string()),
+  owners: z.array(z.string()).min(1),
+});
 const unit = z.object({
   key: z.string(),
   id: z.guid(),
@@ -12,6 +21,8 @@ const unit = z.object({
   team: z.guid(),
   channel: z.string(),
   instrument: z.string().nullable(),
+  /** Private and shared channels beside the general one. */
+  channels: z.array(ownChannel).default([]),
 });
 const person = z.object({
   key: z.string(),
@@ -20,6 +31,10 @@ const person = z.object({
   role: z.string(),
   scope: z.string(),
   teams: z.array(z.string()),
+  /** Invited from another organisation. */
+  guest: z.boolean().default(false),
+  /** False for those who have left: the account stands there, disabled. */
+  enabled: z.boolean().default(true),
 });
 const chat = z.object({
   key: z.string(),
@@ -43,6 +58,9 @@ const municipality = z.object({
 const demo = z.object({ municipalities: z.array(municipality).min(1) });
 type Municipality = z.infer<typeof municipality>;
 
+/** Whose account has been enabled or disabled since the demo data, by object id. */
+export type AccountChanges = Record<string, boolean>;
+
 /** Teams names a team's first channel in the language of who made it. */
 const FIRST_CHANNEL = 'Allmänt';
 
@@ -50,11 +68,13 @@ const FIRST_CHANNEL = 'Allmänt';
  * Reads tenants, people, teams, channels and group chats from the demo data's YAML (or JSON, which reads faster when it
  * is large).
  * @param changes who has come and gone since; kept nowhere by default
+ * @param accounts whose account has been disabled or enabled since; kept nowhere by default
  * @throws when the file is missing or doesn't have the expected shape.
  */
 export function loadDirectory(
   file: string,
   changes: StateSection<MemberChanges> = { value: {}, changed: () => undefined },
+  accounts: StateSection<AccountChanges> = { value: {}, changed: () => undefined },
 ): Directory {
   const text = readFileSync(file, 'utf8');
   const { municipalities } = demo.parse(file.endsWith('.json') ? JSON.parse(text) : parse(text));
@@ -62,15 +82,16 @@ export function loadDirectory(
   return makeDirectory(
     {
       tenants: municipalities.map(tenantOf),
-      people: municipalities.flatMap((each) => peopleOf(each, rosters)),
+      people: municipalities.flatMap((each) => peopleOf(each, rosters, accounts)),
       teams: municipalities.flatMap((each) => teamsOf(each, rosters)),
       chats: municipalities.flatMap((each) => chatsOf(each, rosters)),
     },
     rosters,
+    accounts,
   );
 }
 
-/** Object ids by team and chat id. */
+/** Object ids by the id of team, chat, or private or shared channel. */
 function membersOf(municipalities: readonly Municipality[]): Map<string, string[]> {
   const members = new Map<string, string[]>();
   for (const { units, people, chats } of municipalities) {
@@ -78,10 +99,10 @@ function membersOf(municipalities: readonly Municipality[]): Map<string, string[
     const ids = new Map(people.map(({ key, id }) => [key, id]));
     for (const { team } of units) members.set(team, []);
     for (const { id, teams } of people) for (const key of teams) members.get(teamOf.get(key) ?? '')?.push(id);
-    for (const one of chats)
+    for (const one of [...chats, ...units.flatMap(({ channels }) => channels)])
       members.set(
         one.id,
-        one.members.map((key) => known(ids, key, one.key)),
+        one.members.map((key) => known(ids, key, one.name)),
       );
   }
   return members;
@@ -89,9 +110,12 @@ function membersOf(municipalities: readonly Municipality[]): Map<string, string[
 
 function known(ids: ReadonlyMap<string, string>, key: string, where: string): string {
   const id = ids.get(key);
-  if (id === undefined) throw new Error(`the chat ${where} has the member ${key}, who is not in the municipality`);
+  if (id === undefined) throw new Error(`${where} has the member ${key}, who is not in the municipality`);
   return id;
 }
+
+/** Entra puts it in the name of a guest, who has another name at home. */
+const GUEST_MARK = '#EXT#';
 
 const domainOf = (of: Municipality) => `${of.key}.example`;
 
@@ -103,7 +127,7 @@ const tenantOf = (of: Municipality): Tenant => ({
   personalApp: of.personalApp,
 });
 
-function peopleOf(of: Municipality, rosters: Rosters): Person[] {
+function peopleOf(of: Municipality, rosters: Rosters, accounts: StateSection<AccountChanges>): Person[] {
   const units = new Map(of.units.map((each) => [each.key, each]));
   const teams = new Set(of.units.map((each) => each.team));
   return of.people.map((one) => {
@@ -114,8 +138,12 @@ function peopleOf(of: Municipality, rosters: Rosters): Person[] {
       name: one.name,
       role: one.role,
       unit: units.get(one.scope)?.name ?? null,
-      userPrincipalName: `${one.key}@${domainOf(of)}`,
+      userPrincipalName: `${one.key}${one.guest ? GUEST_MARK : ''}@${domainOf(of)}`,
       tenant: of.tenant,
+      guest: one.guest,
+      get enabled() {
+        return accounts.value[one.id] ?? one.enabled;
+      },
       get teams() {
         return rosters.placesOf(one.id).filter((place) => teams.has(place));
       },
@@ -128,6 +156,7 @@ function peopleOf(of: Municipality, rosters: Rosters): Person[] {
 
 function teamsOf(of: Municipality, rosters: Rosters): Team[] {
   const heads = of.people.filter(({ role }) => role === 'head');
+  const ids = new Map(of.people.map(({ key, id }) => [key, id]));
   return of.units.map((one) => {
     const own = heads.filter(({ scope }) => scope === one.key).map(({ id }) => id);
     return {
@@ -138,6 +167,7 @@ function teamsOf(of: Municipality, rosters: Rosters): Team[] {
       unit: one.id,
       instrument: one.instrument,
       channels: [{ id: one.channel, name: FIRST_CHANNEL }],
+      ownChannels: one.channels.map((channel) => ownChannelOf(one.team, channel, ids, rosters)),
       get members() {
         return rosters.members(one.team);
       },
@@ -146,6 +176,29 @@ function teamsOf(of: Municipality, rosters: Rosters): Team[] {
       },
     };
   });
+}
+
+/** Whoever leaves the team leaves its private channels; a shared channel has its members whatever team they are in. */
+function ownChannelOf(
+  team: string,
+  { id, name, kind, owners }: z.infer<typeof ownChannel>,
+  ids: ReadonlyMap<string, string>,
+  rosters: Rosters,
+): OwnChannel {
+  const isIn = (person: string) =>
+    rosters.isMember(id, person) && (kind === 'shared' || rosters.isMember(team, person));
+  const owning = owners.map((key) => known(ids, key, name));
+  return {
+    id,
+    name,
+    kind,
+    get members() {
+      return rosters.members(id).filter(isIn);
+    },
+    get owners() {
+      return owning.filter(isIn);
+    },
+  };
 }
 
 const chatsOf = (of: Municipality, rosters: Rosters): Chat[] =>
@@ -160,7 +213,11 @@ const chatsOf = (of: Municipality, rosters: Rosters): Chat[] =>
     },
   }));
 
-function makeDirectory(all: Pick<Directory, 'tenants' | 'people' | 'teams' | 'chats'>, rosters: Rosters): Directory {
+function makeDirectory(
+  all: Pick<Directory, 'tenants' | 'people' | 'teams' | 'chats'>,
+  rosters: Rosters,
+  accounts: StateSection<AccountChanges>,
+): Directory {
   const { tenants, people, teams, chats } = all;
   const byName = <T extends { id: string; key: string }>(list: readonly T[], more: (one: T) => string[] = () => []) =>
     new Map(list.flatMap((one) => [one.id, one.key, ...more(one)].map((name) => [name.toLowerCase(), one] as const)));
@@ -168,15 +225,23 @@ function makeDirectory(all: Pick<Directory, 'tenants' | 'people' | 'teams' | 'ch
   const groups = byName(teams);
   const talks = byName(chats);
   const channels = new Map(teams.flatMap((one) => one.channels.map((channel) => [channel.id, one])));
+  const own = new Map(teams.flatMap((one) => one.ownChannels.map((channel) => [channel.id, channel])));
   return {
     ...all,
     tenant: (id) => tenants.find((one) => one.id === id.toLowerCase()),
     person: (name) => names.get(name.toLowerCase()),
     team: (name) => groups.get(name.toLowerCase()),
     teamOfChannel: (id) => channels.get(id),
+    ownChannel: (id) => own.get(id),
     chat: (name) => talks.get(name.toLowerCase()),
     chatsOf: (id) => rosters.placesOf(id).flatMap((place) => talks.get(place.toLowerCase()) ?? []),
     isMember: (place, id) => rosters.isMember(place, id),
     changeMember: (place, id, action) => rosters.change(place, id, action),
+    setEnabled(id, enabled) {
+      if (names.get(id.toLowerCase())?.enabled === enabled) return false;
+      accounts.value[id] = enabled;
+      accounts.changed();
+      return true;
+    },
   };
 }

@@ -11,13 +11,21 @@ import { loadDirectory } from './directory.ts';
 import { createFaults, faultsRouter } from './faults.ts';
 import { graphRouter } from './graph/router.ts';
 import { hostRouter } from './host/router.ts';
+import { openAppCertificate } from './issuer/certificate.ts';
+import type { AppCertificate } from './issuer/certificate.ts';
+import { createCodes } from './issuer/codes.ts';
+import { consentRouter } from './issuer/consent-api.ts';
+import { keepConsent } from './issuer/consent.ts';
+import { federatedRouter, managedIdentity } from './issuer/federated.ts';
 import { openKeys } from './issuer/keys.ts';
 import { peopleRouter } from './issuer/people.ts';
+import { readRegistration } from './issuer/registration.ts';
 import { issuerRouter } from './issuer/router.ts';
 import { createTokens } from './issuer/tokens.ts';
 import { createLog } from './log.ts';
 import { problemHandler } from './problems.ts';
 import { openState } from './state.ts';
+import type { KeptState } from './state.ts';
 import { serverCertificate } from './tls.ts';
 
 /** A running local Microsoft 365. */
@@ -31,8 +39,15 @@ export interface RunningSandbox {
 
 /** Starts the local Microsoft 365 on its two ports. */
 export async function startSandbox(settings: SandboxSettings): Promise<RunningSandbox> {
-  const { app, issuer, context, state, reset } = assemble(settings);
-  const certificate = await serverCertificate(settings.folder, context.clock);
+  const state = openState(settings.folder);
+  const clock = createClock(state.section('clock', () => ({ ms: 0 })));
+  const certificate = await serverCertificate(settings.folder, clock);
+  const { app, issuer, context, reset } = assemble({
+    settings,
+    state,
+    clock,
+    certificate: await openAppCertificate(settings.folder, clock),
+  });
   const servers = [createHttp(app), createHttps(certificate, issuer)] as const;
   await listen(servers[0], settings.port);
   await listen(servers[1], settings.tlsPort);
@@ -46,12 +61,18 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
   };
 }
 
-function assemble(settings: SandboxSettings) {
-  const state = openState(settings.folder);
-  const clock = createClock(state.section('clock', () => ({ ms: 0 })));
+interface Base {
+  settings: SandboxSettings;
+  state: KeptState;
+  clock: ReturnType<typeof createClock>;
+  certificate: AppCertificate;
+}
+
+function assemble({ settings, state, clock, certificate }: Base) {
   const directory = loadDirectory(
     settings.peopleFile,
     state.section('members', () => ({})),
+    state.section('accounts', () => ({})),
   );
   const faults = createFaults();
   const logs = { graph: createLog(clock), connector: createLog(clock) };
@@ -75,13 +96,34 @@ function assemble(settings: SandboxSettings) {
     logs.connector.clear();
     for (const listener of listeners) listener();
   };
-  const addresses = issuerRouter({ settings, directory, faults, clock, keys, tokens });
+  const registration = readRegistration(settings);
+  const consent = keepConsent(
+    registration,
+    directory,
+    state.section('consent', () => ({})),
+  );
+  const identity = managedIdentity(settings, keys, clock);
+  const addresses = issuerRouter({
+    settings,
+    directory,
+    faults,
+    clock,
+    keys,
+    tokens,
+    registration,
+    consent,
+    certificate,
+    identity,
+    codes: createCodes(clock),
+  });
 
   const app = bare();
   app.use('/graph', graphRouter(context));
   app.use('/connector', connectorRouter(context));
   app.use(
     peopleRouter({ directory, faults, keys, tokens }),
+    consentRouter(directory, consent),
+    federatedRouter(identity, clock),
     faultsRouter(faults),
     clockRouter(clock),
     hostRouter(context),
@@ -93,7 +135,7 @@ function assemble(settings: SandboxSettings) {
   });
   app.use(problemHandler);
   const issuer = bare().use(addresses).use(problemHandler);
-  return { app, issuer, context, reset, state };
+  return { app, issuer, context, reset };
 }
 
 function bare(): Express {

@@ -12,6 +12,7 @@ const environment = z.object({
   LIKA_SERVICE_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3978'),
   M365_CLIENT_ID: z.guid().default('b1d0c0de-0000-4000-8000-00000000a001'),
   M365_CLIENT_SECRET: z.string().min(1).default('sandbox-only'),
+  SANDBOX_APP_REGISTRATION: z.string().min(1).default('infra/entra.manifest.json'),
   SANDBOX_PEOPLE: z.string().min(1).default('sandbox/mittkoping.yaml'),
   TEAMS_APP_ID: z.guid().default('b1d0c0de-0000-4000-8000-00000000a002'),
 });
@@ -41,5 +42,6 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     teamsAppId: values.TEAMS_APP_ID,
     pageFolder: join(process.cwd(), 'dist', 'sandbox', 'host'),
     peopleFile: resolve(values.SANDBOX_PEOPLE),
+    registrationFile: resolve(values.SANDBOX_APP_REGISTRATION),
   };
 }

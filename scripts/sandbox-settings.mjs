@@ -39,8 +39,12 @@ export function sandboxSettings({ port, sandboxPort, tlsPort, dataDir, databaseU
       LIKA_CLOCK_URL: `${sandboxUrl}/clock`,
       LIKA_HOST_ORIGINS: sandboxUrl,
       DATABASE_URL: databaseUrl,
+      // The sandbox makes it: the app proves itself by a certificate here too, and the secret stands behind it.
+      M365_CERTIFICATE_PATH: join(dataDir, 'sandbox/app-certificate.pem'),
       M365_TENANT_ID: SANDBOX_IDENTITY.tenantId,
       M365_AUTHORITY_HOST: `https://localhost:${tlsPort}`,
+      // A browser knows nothing of the sandbox's certificate, so people see its pages over http.
+      M365_SIGN_IN_HOST: sandboxUrl,
       GRAPH_URL: `${sandboxUrl}/graph`,
       BOT_SERVICE_URL: `${sandboxUrl}/connector/`,
       BOT_SERVICE_HOSTS: 'localhost',

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { momentAt } from '../clock.ts';
@@ -11,6 +11,11 @@ export interface VerifiedPerson {
   readonly person: string;
   readonly name: string;
   readonly municipality: string;
+  /**
+   * Invited from another organisation. What comes of being in a team does not come to a guest: they may what a role
+   * says that somebody has given them by name, and nothing else.
+   */
+  readonly guest: boolean;
   readonly token: string;
   readonly expires: Date;
 }
@@ -33,6 +38,8 @@ const SKEW_SECONDS = 5;
 const REMEMBER_MS = 60_000;
 
 const Claims = z.object({
+  aud: z.string(),
+  sub: z.string().min(1),
   tid: z.guid(),
   oid: z.guid(),
   ver: z.literal('2.0'),
@@ -40,13 +47,23 @@ const Claims = z.object({
   azp: z.enum(TEAMS_CLIENTS),
   exp: z.int(),
   nbf: z.int(),
+  /** `app` is the app on its own, without a person. */
+  idtyp: z.literal('user').optional(),
+  /** Only an id token has these: such a token says to a page who someone is, and opens nothing. */
+  c_hash: z.never().optional(),
+  at_hash: z.never().optional(),
   name: z.string().optional(),
+  /** 0 for a member of the tenant, 1 for a guest: the optional claim that the app registration asks for. */
+  acct: z.union([z.literal(0), z.literal(1)]).optional(),
+  /** Where the person signed in, when that is elsewhere than in the tenant. */
+  idp: z.string().optional(),
 });
 
 /**
  * Checks the single-sign-on token as platform and ASVS demand: signature by the tenant's own keys, RS256 alone, our
- * audience, the tenant's exact issuer, a tenant that we know, times, scope as a whole word, and a Teams client.
- * The function throws Unauthorized, and Unavailable when the keys or the database can't be reached.
+ * audience, the tenant's exact issuer, a tenant that we know, times, scope as a whole word, a Teams client, and that it
+ * is a person's access token.
+ * Sources: learn.microsoft.com/entra/identity-platform/access-token-claims-reference; OWASP ASVS 5.0, 9.1 and 9.2. The function throws Unauthorized, and Unavailable when the keys or the database can't be reached.
  */
 export function createAuthentication(input: AuthenticationInput): Authenticate {
   const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
@@ -72,12 +89,13 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Unauthorized('no bearer token');
     const tenant = claimedTenant(token);
+    if (!hasKeyId(token)) throw new Unauthorized('no key id');
     const municipality = await municipalityOf(tenant);
     const payload = await verified(token, keysOf(tenant), {
       algorithms: ['RS256'],
       audience: input.clientId,
       issuer: `${input.authorityHost}/${tenant}/v2.0`,
-      requiredClaims: ['exp', 'nbf'],
+      requiredClaims: ['aud', 'iss', 'sub', 'exp', 'nbf'],
       clockTolerance: SKEW_SECONDS,
       currentDate: momentAt(input.clock.realTime()),
     });
@@ -86,8 +104,14 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
       throw new Unauthorized(`claims: ${claims.error.issues.map((i) => i.path.join('.')).join(', ')}`);
     const { tid, oid, scp, exp, name } = claims.data;
     if (!scp.split(' ').includes(SCOPE)) throw new Unauthorized('scope');
-    return { tenant: tid, person: oid, name: name ?? '', municipality, token, expires: momentAt(exp * 1000) };
+    const guest = isGuest(claims.data);
+    return { tenant: tid, person: oid, name: name ?? '', municipality, guest, token, expires: momentAt(exp * 1000) };
   };
+}
+
+/** Guests are told by the optional claim, or by having signed in with another issuer than the tenant's. */
+function isGuest({ acct, idp, tid }: z.infer<typeof Claims>): boolean {
+  return acct === 1 || (idp !== undefined && !idp.includes(tid));
 }
 
 /** The tenant that the token says it comes from: only to know whose keys to ask for. */
@@ -97,6 +121,12 @@ function claimedTenant(token: string): string {
   } catch {
     throw new Unauthorized('no tenant in the token');
   }
+}
+
+/** Entra always names its key: without a name there would be a choice of keys. */
+function hasKeyId(token: string): boolean {
+  const { kid, typ } = decodeProtectedHeader(token);
+  return typeof kid === 'string' && kid !== '' && (typ === undefined || /^(at\+)?jwt$/i.test(typ));
 }
 
 async function verified(

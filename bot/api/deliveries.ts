@@ -1,9 +1,11 @@
+import { identityStanding } from '../graph/credential.ts';
 import { listDeliveries } from '../store/outbox.ts';
 import type { ListedDelivery } from '../store/outbox.ts';
 import { findUnit } from './find.ts';
 import { route } from './route.ts';
+import type { Call } from './route.ts';
 import { Deliveries } from './schemas/deliveries.ts';
-import type { Delivery } from './schemas/deliveries.ts';
+import type { Delivery, Identity } from './schemas/deliveries.ts';
 import { UnitParams } from './units.ts';
 
 export const deliveryRoutes = [
@@ -17,7 +19,7 @@ export const deliveryRoutes = [
     find: (call, { params }) => findUnit(call, params.unit),
     handle: async (call, { found }) => ({
       status: 200,
-      body: { deliveries: (await listDeliveries(call.tx, found.unit.id)).map(view) },
+      body: { deliveries: (await listDeliveries(call.tx, found.unit.id)).map(view), identity: null },
     }),
   }),
   route({
@@ -28,10 +30,15 @@ export const deliveryRoutes = [
     answers: { 200: Deliveries },
     handle: async (call) => ({
       status: 200,
-      body: { deliveries: (await listDeliveries(call.tx, null)).map(view) },
+      body: { deliveries: (await listDeliveries(call.tx, null)).map(view), identity: identityOf(call) },
     }),
   }),
 ];
+
+function identityOf({ services, now }: Call): Identity {
+  const { kind, expires, warning } = identityStanding(services.settings.identity, now);
+  return { kind, expires: expires?.toISOString() ?? null, warning };
+}
 
 function view(row: ListedDelivery): Delivery {
   const { id, kind, stage, cause, about, attempts, unasked } = row;

@@ -12,6 +12,7 @@ import { plannerDriftRoutes } from './planner-drift.ts';
 import { plannerRoutes } from './planner.ts';
 import { planRoutes } from './plan.ts';
 import type { Route } from './route.ts';
+import { rightRoutes } from './rights.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { sharingRoutes } from './sharing.ts';
 import { talkRoutes } from './talk.ts';
@@ -35,5 +36,6 @@ export const ROUTES: readonly Route[] = [
   ...scheduleRoutes,
   ...talkRoutes,
   ...channelRoutes,
+  ...rightRoutes,
   ...eventRoutes,
 ];

@@ -8,6 +8,7 @@ import { securityHeaders, tabHeaders } from './headers.ts';
 import { createLimiter } from './limiter.ts';
 import { openApi } from './openapi.ts';
 import { problemHandler } from './problem.ts';
+import { consentStart } from './rights.ts';
 import { expressHandler } from './route.ts';
 import { ROUTES } from './routes.ts';
 import { tabHandler } from './tab.ts';
@@ -31,6 +32,7 @@ export function createServer(services: Services, tabFolder = TAB_FOLDER): Expres
   app.post('/api/messages', express.json({ limit: ACTIVITY_LIMIT }), services.messages);
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi(ROUTES)));
   app.use('/api', apiRouter(services));
+  app.get('/tab/consent-start.html', consentStart(services.settings));
   app.use('/tab', tabHeaders(services.settings), tabHandler(tabFolder, services.settings));
   app.get('/', (_request, response) => response.redirect('/tab/'));
   app.use(notThere);

@@ -73,7 +73,7 @@ function readFolder(folder: string, settings: Settings): Map<string, TabFile> {
       const path = join(entry.parentPath, entry.name);
       const name = relative(folder, path).split(sep).join('/');
       const content = readFileSync(path);
-      return [name, tabFile(name, name === 'index.html' ? withSettings(content, settings) : content)];
+      return [name, tabFile(name, extname(name) === '.html' ? withSettings(content, settings) : content)];
     }),
   );
 }

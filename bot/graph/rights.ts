@@ -5,7 +5,7 @@
  * Least scopes by call: learn.microsoft.com/graph/permissions-reference and each call's own page.
  */
 
-export type Right = 'people' | 'members' | 'channels' | 'planner' | 'notices';
+export type Right = 'self' | 'people' | 'members' | 'channels' | 'planner' | 'notices';
 
 export interface RightSpec {
   /** Scopes asked for on behalf of a person, by their short names in Graph. Empty: never in a person's name. */
@@ -23,6 +23,14 @@ export interface RightSpec {
 }
 
 export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
+  self: {
+    delegated: ['User.Read'],
+    application: [],
+    resourceSpecific: [],
+    adminOnly: false,
+    calls: ['GET /me/memberOf'],
+    purpose: 'signing in, and in which teams the person is',
+  },
   people: {
     delegated: ['User.ReadBasic.All'],
     application: [],
@@ -40,7 +48,7 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
     purpose: 'whether a person is in the school’s team, and whom an action can be given to',
   },
   channels: {
-    delegated: ['Channel.ReadBasic.All'],
+    delegated: ['Channel.ReadBasic.All', 'ChannelMember.Read.All'],
     application: [],
     resourceSpecific: [],
     adminOnly: true,

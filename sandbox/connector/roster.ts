@@ -17,7 +17,7 @@ export function account(ids: Ids, person: Person): Json {
     email: person.userPrincipalName,
     userPrincipalName: person.userPrincipalName,
     tenantId: person.tenant,
-    userRole: 'user',
+    userRole: person.guest ? 'guest' : 'user',
   };
 }
 

@@ -4,6 +4,7 @@ import type { Graph, GraphCall, GraphReply, Json } from './call.ts';
 import { DIRECTORY_OBJECT, GROUP, USER, USER_DEFAULT } from './entities.ts';
 import { GraphError, badRequest, noSuchResource } from './errors.ts';
 import { readFilter } from './filter.ts';
+import { demandFilter, demandNoGuest, seenBy } from './profiles.ts';
 import { many, one, selected } from './replies.ts';
 
 const PAGE = 100;
@@ -11,10 +12,10 @@ const PAGE = 100;
 const MADE = '2021-08-16T06:00:00Z';
 
 /** A person as a directory user. Names of the demo people are roles, so they have no given name. */
-export function userEntity(person: Person): Json {
+function userEntity(person: Person): Json {
   return {
     id: person.id,
-    accountEnabled: true,
+    accountEnabled: person.enabled,
     businessPhones: [],
     createdDateTime: MADE,
     department: person.unit,
@@ -28,12 +29,13 @@ export function userEntity(person: Person): Json {
     preferredLanguage: 'sv-SE',
     surname: null,
     userPrincipalName: person.userPrincipalName,
-    userType: 'Member',
+    userType: person.guest ? 'Guest' : 'Member',
+    externalUserState: person.guest ? 'Accepted' : null,
   };
 }
 
 /** A team's Microsoft 365 group. */
-export function groupEntity(team: Team, domain: string): Json {
+function groupEntity(team: Team, domain: string): Json {
   const mail = `${team.key}@${domain}`;
   return {
     id: team.id,
@@ -129,18 +131,31 @@ function counted(call: GraphCall): boolean {
   return call.options.count;
 }
 
+const seen = (call: GraphCall, person: Person) => seenBy(call.caller, person, userEntity(person));
+
+function noGuest(call: GraphCall, graph: Graph): void {
+  demandNoGuest(call.caller.person === null ? undefined : graph.context.directory.person(call.caller.person));
+}
+
 const defaults = (call: GraphCall, entity: Json) => (call.options.select ? entity : selected(entity, USER_DEFAULT));
 
 /** GET /me and /users/{id} */
 export function getUser(call: GraphCall, graph: Graph): GraphReply {
   const person = call.params.id === undefined ? me(call, graph) : personOf(call, graph, call.params.id);
-  return one(call, 'users', defaults(call, userEntity(person)));
+  return one(call, 'users', defaults(call, seen(call, person)));
 }
 
 /** GET /users */
 export function listUsers(call: GraphCall, graph: Graph): GraphReply {
+  noGuest(call, graph);
+  if (call.options.filter !== null) demandFilter(call.caller, call.options.filter);
   const people = graph.context.directory.people.filter((person) => person.tenant === call.caller.tenant);
-  const entities = chosen(call, people.map(userEntity), 'user', USER);
+  const entities = chosen(
+    call,
+    people.map((person) => seen(call, person)),
+    'user',
+    USER,
+  );
   return many(
     call,
     'users',
@@ -152,6 +167,7 @@ export function listUsers(call: GraphCall, graph: Graph): GraphReply {
 
 /** GET /groups */
 export function listGroups(call: GraphCall, graph: Graph): GraphReply {
+  noGuest(call, graph);
   const teams = graph.context.directory.teams.filter((team) => team.tenant === call.caller.tenant);
   const entities = chosen(
     call,
@@ -166,10 +182,18 @@ export function listGroups(call: GraphCall, graph: Graph): GraphReply {
 export const getGroup = (call: GraphCall, graph: Graph): GraphReply =>
   one(call, 'groups', group(graph, groupOf(call, graph, param(call, 'id'))));
 
-/** GET /groups/{id}/members */
-export function listMembers(call: GraphCall, graph: Graph): GraphReply {
-  const people = groupOf(call, graph, param(call, 'id')).members.map((id) => personOf(call, graph, id));
-  const entities = chosen(call, people.map(userEntity), 'directoryObject', DIRECTORY_OBJECT);
+/** GET /groups/{id}/members, owners included */
+export const listMembers = (call: GraphCall, graph: Graph): GraphReply =>
+  listPeople(call, graph, groupOf(call, graph, param(call, 'id')).members);
+
+/** GET /groups/{id}/owners */
+export const listOwners = (call: GraphCall, graph: Graph): GraphReply =>
+  listPeople(call, graph, groupOf(call, graph, param(call, 'id')).owners);
+
+function listPeople(call: GraphCall, graph: Graph, ids: readonly string[]): GraphReply {
+  if (call.options.filter !== null) demandFilter(call.caller, call.options.filter);
+  const people = ids.map((id) => seen(call, personOf(call, graph, id)));
+  const entities = chosen(call, people, 'directoryObject', DIRECTORY_OBJECT);
   const typed = entities.map((entity) => ({ '@odata.type': '#microsoft.graph.user', ...defaults(call, entity) }));
   return many(call, 'directoryObjects', typed, PAGE, counted(call));
 }

@@ -9,85 +9,62 @@ export interface Permission {
   readonly application: readonly string[];
 }
 
-const directoryReaders = ['Directory.Read.All', 'Directory.ReadWrite.All'];
-const groupReaders = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Group.Read.All', 'Group.ReadWrite.All'];
+export const DIRECTORY_READERS = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+const groupReaders = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All'];
+const memberReaders = [...groupReaders, 'GroupMember.ReadWrite.All', 'Directory.Read.All'];
+const teamReaders = ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All'];
+const channelReaders = ['Channel.ReadBasic.All', 'ChannelSettings.Read.All', 'ChannelSettings.ReadWrite.All'];
+const allGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...DIRECTORY_READERS];
 
-/** Permissions per resource, as Microsoft's reference pages list them. */
+/**
+ * Permissions per resource, the least privileged first, as the page of each in Microsoft Graph's reference v1.0 lists
+ * them. Resource-specific consent (`….Group`) is in no token here.
+ */
 export const PERMISSIONS = {
   me: {
     area: 'directory',
-    delegated: ['User.Read', 'User.ReadWrite', 'User.Read.All', 'User.ReadWrite.All', ...directoryReaders],
+    delegated: [
+      'User.Read',
+      'User.ReadBasic.All',
+      'User.ReadWrite',
+      'User.Read.All',
+      'User.ReadWrite.All',
+      ...DIRECTORY_READERS,
+    ],
     application: [],
   },
   user: {
     area: 'directory',
-    delegated: ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryReaders],
-    application: ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryReaders],
+    delegated: ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READERS],
+    application: ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READERS],
   },
   group: {
     area: 'directory',
-    delegated: [...groupReaders, ...directoryReaders],
-    application: [...groupReaders, ...directoryReaders],
+    delegated: [...groupReaders, ...DIRECTORY_READERS],
+    application: [...groupReaders, ...DIRECTORY_READERS],
+  },
+  groupMember: { area: 'directory', delegated: memberReaders, application: memberReaders },
+  /** One's own memberships; an app on its own has none. */
+  ownMemberOf: {
+    area: 'directory',
+    delegated: ['User.Read', 'GroupMember.Read.All', ...DIRECTORY_READERS],
+    application: [],
   },
   memberOf: {
     area: 'directory',
-    delegated: ['User.Read', 'User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', ...directoryReaders],
-    application: ['User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', ...directoryReaders],
+    delegated: ['GroupMember.Read.All', ...DIRECTORY_READERS],
+    application: ['GroupMember.Read.All', ...DIRECTORY_READERS],
   },
   joinedTeams: {
     area: 'teams',
-    delegated: [
-      'Team.ReadBasic.All',
-      'TeamSettings.Read.All',
-      'TeamSettings.ReadWrite.All',
-      'User.Read.All',
-      ...directoryReaders,
-    ],
-    application: [
-      'Team.ReadBasic.All',
-      'TeamSettings.Read.All',
-      'TeamSettings.ReadWrite.All',
-      'User.Read.All',
-      ...directoryReaders,
-    ],
+    delegated: [...teamReaders, 'User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READERS],
+    application: [...teamReaders, 'User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READERS],
   },
-  team: {
-    area: 'teams',
-    delegated: [
-      'Team.ReadBasic.All',
-      'TeamSettings.Read.All',
-      'TeamSettings.ReadWrite.All',
-      'Group.Read.All',
-      'Group.ReadWrite.All',
-      ...directoryReaders,
-    ],
-    application: [
-      'Team.ReadBasic.All',
-      'TeamSettings.Read.All',
-      'TeamSettings.ReadWrite.All',
-      'Group.Read.All',
-      'Group.ReadWrite.All',
-      ...directoryReaders,
-    ],
-  },
+  team: { area: 'teams', delegated: [...teamReaders, ...allGroups], application: [...teamReaders, ...allGroups] },
   channel: {
     area: 'teams',
-    delegated: [
-      'Channel.ReadBasic.All',
-      'ChannelSettings.Read.All',
-      'ChannelSettings.ReadWrite.All',
-      'Group.Read.All',
-      'Group.ReadWrite.All',
-      ...directoryReaders,
-    ],
-    application: [
-      'Channel.ReadBasic.All',
-      'ChannelSettings.Read.All',
-      'ChannelSettings.ReadWrite.All',
-      'Group.Read.All',
-      'Group.ReadWrite.All',
-      ...directoryReaders,
-    ],
+    delegated: [...channelReaders, ...allGroups],
+    application: [...channelReaders, ...allGroups],
   },
   teamMember: {
     area: 'teams',
@@ -96,7 +73,7 @@ export const PERMISSIONS = {
   },
   channelMember: {
     area: 'teams',
-    delegated: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
+    delegated: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All', 'Group.Read.All'],
     application: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
   },
   plannerRead: {
@@ -110,6 +87,11 @@ export const PERMISSIONS = {
     application: ['Tasks.ReadWrite.All'],
   },
 } as const satisfies Record<string, Permission>;
+
+/** Every delegated scope that Graph has here; an app that asks for another is told that it does not exist. */
+export const DELEGATED_NAMES: readonly string[] = [
+  ...new Set([...Object.values(PERMISSIONS).flatMap(({ delegated }) => delegated), 'Mail.Read', 'TeamsActivity.Send']),
+];
 
 /**
  * Lets a caller pass whose token carries one of the permissions.

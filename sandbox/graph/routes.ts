@@ -65,7 +65,7 @@ const may = PERMISSIONS;
 
 export const ROUTES: readonly Route[] = [
   route('GET /me', may.me, user(ONE), directory.getUser),
-  route('GET /me/memberOf', may.memberOf, object, directory.listMemberOf),
+  route('GET /me/memberOf', may.ownMemberOf, object, directory.listMemberOf),
   route('GET /me/joinedTeams', may.joinedTeams, team(TEAMS_LIST), teams.listJoinedTeams),
   route('GET /me/planner/tasks', may.plannerRead, task(PLANNER_LIST), tasks.listTasksOfPerson),
   route('GET /users', may.user, user(DIRECTORY_LIST), directory.listUsers),
@@ -75,12 +75,13 @@ export const ROUTES: readonly Route[] = [
   route('GET /users/{id}/planner/tasks', may.plannerRead, task(PLANNER_LIST), tasks.listTasksOfPerson),
   route('GET /groups', may.group, group(DIRECTORY_LIST), directory.listGroups),
   route('GET /groups/{id}', may.group, group(ONE), directory.getGroup),
-  route('GET /groups/{id}/members', may.group, object, directory.listMembers),
+  route('GET /groups/{id}/members', may.groupMember, object, directory.listMembers),
+  route('GET /groups/{id}/owners', may.groupMember, object, directory.listOwners),
   route('GET /groups/{id}/planner/plans', may.plannerRead, plan(PLANNER_LIST), plans.listPlansOfGroup),
   route('GET /teams/{id}', may.team, team(ONE), teams.getTeam),
   route('GET /teams/{id}/channels', may.channel, channel(TEAMS_LIST), teams.listChannels),
   route('GET /teams/{id}/channels/{channel}', may.channel, channel(ONE), teams.getChannel),
-  route('GET /teams/{id}/channels/{channel}/members', may.channelMember, member, teams.listTeamMembers),
+  route('GET /teams/{id}/channels/{channel}/members', may.channelMember, member, teams.listChannelMembers),
   route('GET /teams/{id}/members', may.teamMember, member, teams.listTeamMembers),
 
   route('GET /planner/plans', may.plannerRead, plan(PLANNER_LIST), refuseWholeSet),

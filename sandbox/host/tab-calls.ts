@@ -7,6 +7,7 @@ import type { HostPerson, HostSetup } from './setup.ts';
 import { flatContext, RUNTIME } from './teams-context.ts';
 import type { FrameContext } from './teams-context.ts';
 import type { Handler, TabLine } from './teams-host.ts';
+import { openSignIn } from './sign-in.ts';
 import { t } from './texts.ts';
 import { toast } from './toast.ts';
 
@@ -36,6 +37,7 @@ const INVALID_ARGUMENTS = 4000;
 const sessionId = crypto.randomUUID();
 const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const pixels = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Answers what any frame of the app may ask: who, where, a token, links, people, dialogs. */
@@ -51,6 +53,8 @@ export function tabCalls(around: TabSurroundings, line: () => TabLine): Record<s
         return [false, error instanceof Error ? error.message : String(error)];
       }
     },
+    'authentication.authenticate': ([url, width, height]) =>
+      openSignIn(around, { url: textOf(url), width: pixels(width), height: pixels(height) }),
     executeDeepLink: ([url]) => {
       const { done, reason } = around.openLink(textOf(url));
       return done ? [true] : [false, reason];
@@ -87,7 +91,6 @@ function readTask(info: unknown, setup: HostSetup): TaskInfo | null {
   const { url, title, height, width } = fieldsOf(info);
   const address = textOf(url);
   if (!URL.canParse(address) || new URL(address).origin !== new URL(setup.serviceUrl).origin) return null;
-  const pixels = (value: unknown) => (typeof value === 'number' ? value : null);
   return { url: address, title: textOf(title) || t('frame.title'), height: pixels(height), width: pixels(width) };
 }
 

@@ -2,7 +2,7 @@ import type { Choices } from './choices.ts';
 import { pageId } from './choices.ts';
 import type { HostSetup } from './setup.ts';
 
-export type FrameContext = 'content' | 'settings' | 'sidePanel' | 'meetingStage' | 'task';
+export type FrameContext = 'content' | 'settings' | 'sidePanel' | 'meetingStage' | 'task' | 'authentication';
 
 const FRAME_OF_SURFACE = {
   channel: 'content',

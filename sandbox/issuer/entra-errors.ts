@@ -22,6 +22,13 @@ const invalidGrant = (code: number, text: string, suberror?: string): EntraError
   ...(suberror ? { suberror } : {}),
 });
 
+const invalidClient = (code: number, text: string): EntraError => ({
+  status: 401,
+  error: 'invalid_client',
+  code,
+  text,
+});
+
 /** The refusals that this issuer knows, by what is wrong. Codes and words follow Entra's published error codes. */
 export const refusals = {
   noTenant: (tenant: string): EntraError => ({
@@ -42,24 +49,40 @@ export const refusals = {
     code: 900144,
     text: `The request body must contain the following parameter: '${name}'.`,
   }),
-  badSecret: (): EntraError => ({
-    status: 401,
-    error: 'invalid_client',
-    code: 7000215,
-    text: 'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value.',
-  }),
-  badCertificate: (): EntraError => ({
-    status: 401,
-    error: 'invalid_client',
-    code: 700027,
-    text: 'The certificate with identifier used to sign the client assertion is not registered on application.',
-  }),
-  noCredential: (): EntraError => ({
-    status: 401,
-    error: 'invalid_client',
-    code: 7000218,
-    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-  }),
+  badSecret: () =>
+    invalidClient(
+      7000215,
+      'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
+    ),
+  unknownCertificate: () =>
+    invalidClient(
+      700027,
+      'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
+    ),
+  badSignature: () =>
+    invalidClient(
+      700027,
+      'Client assertion contains an invalid signature. [Reason - The key was found, but use of the key to verify the signature failed.]',
+    ),
+  oldCertificate: () =>
+    invalidClient(700027, 'Client assertion contains an invalid signature. [Reason - The key used is expired.]'),
+  malformedAssertion: (why: string) => invalidClient(50027, `JWT token is invalid or malformed: ${why}.`),
+  otherAudience: () => invalidClient(700023, 'Client assertion audience claim does not match Realm issuer.'),
+  otherClient: () =>
+    invalidClient(700021, "Client assertion application identifier doesn't match 'client_id' parameter."),
+  untimelyAssertion: () => invalidClient(700024, 'Client assertion is not within its valid time range.'),
+  noFederation: (subject: string) =>
+    invalidClient(
+      700213,
+      `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    ),
+  badFederatedSignature: () =>
+    invalidClient(50013, 'Assertion failed signature validation. [Reason - The key was not found.]'),
+  noCredential: () =>
+    invalidClient(
+      7000218,
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    ),
   badGrantType: (grant: string): EntraError => ({
     status: 400,
     error: 'unsupported_grant_type',
@@ -69,12 +92,68 @@ export const refusals = {
   badAssertion: () => invalidGrant(50013, 'Assertion failed signature validation.'),
   oldAssertion: () =>
     invalidGrant(500133, 'Assertion is not within its valid time range. Ensure that the access token is not expired.'),
-  noConsent: (scopes: readonly string[]) =>
+  disabledAccount: () => invalidGrant(50057, 'The user account is disabled.'),
+  noSuchAccount: (name: string, tenant: string) =>
+    invalidGrant(50020, `User account '${name}' from identity provider does not exist in tenant '${tenant}'.`),
+  noConsent: (app: { id: string; name: string }) =>
     invalidGrant(
       65001,
-      `The user or administrator has not consented to use the application for ${scopes.join(', ')}.`,
+      `The user or administrator has not consented to use the application with ID '${app.id}' named '${app.name}'. Send an interactive authorization request for this user and resource.`,
       'consent_required',
     ),
+  redeemedCode: () =>
+    invalidGrant(54005, 'OAuth2 Authorization code was already redeemed, please retry with a new valid code.'),
+  badCode: () => invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.'),
+  oldCode: () => invalidGrant(70008, 'The provided authorization code or refresh token has expired.'),
+  otherReplyAddress: () =>
+    invalidGrant(
+      500112,
+      'The reply address does not match the reply address provided when requesting Authorization code.',
+    ),
+  badVerifier: () =>
+    invalidGrant(501481, 'The Code_Verifier does not match the code_challenge supplied in the authorization request.'),
+  badReplyAddress: (uri: string, app: string): EntraError => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 50011,
+    text: `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${app}'.`,
+  }),
+  badResponseType: (type: string): EntraError => ({
+    status: 400,
+    error: 'unsupported_response_type',
+    code: 70005,
+    text: `The app requested an unsupported response type '${type}'.`,
+  }),
+  badResponseMode: (mode: string): EntraError => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 70007,
+    text: `'${mode}' is not a supported value for 'response_mode'.`,
+  }),
+  unknownScope: (scope: string, app: string): EntraError => ({
+    status: 400,
+    error: 'invalid_client',
+    code: 650053,
+    text: `The application '${app}' asked for scope '${scope}' that doesn't exist on the resource '00000003-0000-0000-c000-000000000000'.`,
+  }),
+  declined: (error: 'access_denied' | 'consent_required'): EntraError => ({
+    status: 400,
+    error,
+    code: 65004,
+    text: 'User declined to consent to access the app.',
+  }),
+  administratorNeeded: (app: string): EntraError => ({
+    status: 400,
+    error: 'access_denied',
+    code: 90094,
+    text: `${app} needs permission to access resources in your organization that only an admin can grant.`,
+  }),
+  promptNeeded: (): EntraError => ({
+    status: 400,
+    error: 'interaction_required',
+    code: 65001,
+    text: 'The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource.',
+  }),
   badScope: (scope: string): EntraError => ({
     status: 400,
     error: 'invalid_scope',

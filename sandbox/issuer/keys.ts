@@ -12,23 +12,30 @@ export interface SigningKey {
   jwk: Record<string, unknown>;
 }
 
-/** The issuer's key, the connector's, and one that no key set shows, for tokens that must be refused. */
+/** The issuer's key, the connector's, the managed identity's, and one that no key set shows, for tokens that must be refused. */
 export interface SigningKeys {
   entra: SigningKey;
   bot: SigningKey;
+  identity: SigningKey;
   foreign: SigningKey;
 }
 
 const pair = z.object({ kid: z.string(), pem: z.string() });
-const kept = z.object({ entra: pair, bot: pair, foreign: pair });
+// A folder from before there was a managed identity gets its key now.
+const kept = z.object({ entra: pair, bot: pair, identity: pair.default(makePair), foreign: pair });
 type Kept = z.infer<typeof kept>;
 
 /** Reads `<folder>/keys.json` or makes it: tokens given out before a restart stay good after it. */
 export function openKeys(folder: string): SigningKeys {
   const file = join(folder, 'keys.json');
-  const pairs = readKept(file) ?? { entra: makePair(), bot: makePair(), foreign: makePair() };
+  const pairs = readKept(file) ?? { entra: makePair(), bot: makePair(), identity: makePair(), foreign: makePair() };
   writeFileSync(file, JSON.stringify(pairs), { mode: 0o600 });
-  return { entra: toKey(pairs.entra), bot: toKey(pairs.bot), foreign: toKey(pairs.foreign) };
+  return {
+    entra: toKey(pairs.entra),
+    bot: toKey(pairs.bot),
+    identity: toKey(pairs.identity),
+    foreign: toKey(pairs.foreign),
+  };
 }
 
 function readKept(file: string): Kept | null {

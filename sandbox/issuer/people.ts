@@ -5,7 +5,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { z } from 'zod';
 import type { Directory, Faults, Person } from '../context.ts';
 import { badRequest, problem } from '../problems.ts';
-import { faultError } from './entra-errors.ts';
+import { faultError, refusals } from './entra-errors.ts';
 import type { SigningKeys } from './keys.ts';
 import type { TokenMaker } from './tokens.ts';
 
@@ -17,6 +17,7 @@ interface Parts {
 }
 
 const wanted = z.strictObject({ person: z.string().min(1) });
+const account = z.strictObject({ person: z.string().min(1), enabled: z.boolean() });
 const odd = z.strictObject({
   person: z.string().min(1),
   /** Claims that differ from a right token's; null leaves one out. */
@@ -25,11 +26,21 @@ const odd = z.strictObject({
   key: z.enum(['right', 'foreign', 'none', 'hmac']).default('right'),
 });
 
-/** GET /people, POST /token (as Teams' getAuthToken) and POST /token/odd (tokens that a service must refuse). */
+/**
+ * GET /people, POST /people `{person, enabled}` (disables an account, as when somebody leaves, or enables it again),
+ * POST /token (as Teams' getAuthToken) and POST /token/odd (tokens that a service must refuse, and those of accounts
+ * that were disabled after the token was given).
+ */
 export function peopleRouter({ directory, faults, keys, tokens }: Parts): Router {
   const router = Router();
   router.get('/people', (_request, response) => {
     response.json(directory.people.map(shown));
+  });
+  router.post('/people', json(), (request, response) => {
+    const body = account.safeParse(request.body);
+    if (!body.success) return badRequest(response, body.error);
+    const person = known(response, body.data.person);
+    if (person) response.json({ changed: directory.setEnabled(person.id, body.data.enabled), ...shown(person) });
   });
   const known = (response: Response, name: string): Person | null => {
     const person = directory.person(name);
@@ -44,7 +55,12 @@ export function peopleRouter({ directory, faults, keys, tokens }: Parts): Router
     const body = wanted.safeParse(request.body);
     if (!body.success) return badRequest(response, body.error);
     const person = known(response, body.data.person);
-    if (person) response.set('Cache-Control', 'no-store').json({ access_token: await tokens.signTabToken(person) });
+    if (!person) return;
+    if (!person.enabled) {
+      const { error, code, text } = refusals.disabledAccount();
+      return problem(response, 403, error, { detail: `AADSTS${String(code)}: ${text}` });
+    }
+    response.set('Cache-Control', 'no-store').json({ access_token: await tokens.signTabToken(person) });
   });
   router.post('/token/odd', json(), async (request, response) => {
     const body = odd.safeParse(request.body);
@@ -73,7 +89,7 @@ function oddToken(
   return tokens.sign(claims, key === 'foreign' ? 'foreign' : 'entra');
 }
 
-const shown = ({ id, name, role, unit, userPrincipalName, key, tenant }: Person) => ({
+const shown = ({ id, name, role, unit, userPrincipalName, key, tenant, guest, enabled }: Person) => ({
   id,
   name,
   role,
@@ -81,4 +97,6 @@ const shown = ({ id, name, role, unit, userPrincipalName, key, tenant }: Person)
   userPrincipalName,
   key,
   tenant,
+  ...(guest ? { guest } : {}),
+  ...(enabled ? {} : { enabled }),
 });

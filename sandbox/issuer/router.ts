@@ -1,25 +1,22 @@
 import { Router, urlencoded } from 'express';
 import type { Request } from 'express';
-import type { Directory, Faults, SandboxClock, SandboxSettings } from '../context.ts';
+import type { Faults, SandboxSettings } from '../context.ts';
+import { authorizeRouter } from './authorize.ts';
+import type { GrantForm } from './clients.ts';
 import { errorBody, faultError, refusals, refuse } from './entra-errors.ts';
 import { answerGrant } from './grants.ts';
-import type { GrantForm } from './grants.ts';
+import type { GrantParts } from './grants.ts';
 import type { SigningKeys } from './keys.ts';
-import type { TokenMaker } from './tokens.ts';
 
-interface Parts {
-  settings: SandboxSettings;
-  directory: Directory;
+interface Parts extends GrantParts {
   faults: Faults;
-  clock: SandboxClock;
   keys: SigningKeys;
-  tokens: TokenMaker;
 }
 
 /** Tenant names that stand for "any", as Entra has them. */
 const ANY = ['common', 'organizations'];
 
-/** The issuer's addresses: configuration, keys, instance discovery and tokens. Served over https and over http. */
+/** The issuer's addresses: configuration, keys, instance discovery, tokens and the pages of consent. Served over https and over http. */
 export function issuerRouter(parts: Parts): Router {
   const { settings, directory, faults, clock, keys } = parts;
   const router = Router();
@@ -57,6 +54,7 @@ export function issuerRouter(parts: Parts): Router {
     if ('refused' in answer) return refuse(response, answer.refused, at());
     response.set('Cache-Control', 'no-store').json(answer.ok);
   });
+  router.use(authorizeRouter(parts));
   return router;
 }
 
@@ -68,7 +66,7 @@ function configuration(settings: SandboxSettings, request: Request, tenant: stri
     authorization_endpoint: `${here}/${tenant}/oauth2/v2.0/authorize`,
     token_endpoint: `${here}/${tenant}/oauth2/v2.0/token`,
     jwks_uri: `${here}/${tenant}/discovery/v2.0/keys`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     response_types_supported: ['code', 'id_token'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],

@@ -2,20 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { BotCaller, Directory, GraphCaller, Issuer, Person, SandboxClock, SandboxSettings } from '../context.ts';
-import {
-  APPLICATION_ROLES,
-  BOT_AUDIENCE,
-  DELEGATED_SCOPES,
-  GRAPH_AUDIENCE,
-  TAB_SCOPE,
-  TEAMS_WEB_CLIENT,
-} from './consent.ts';
+import { BOT_AUDIENCE, GRAPH_AUDIENCE, TAB_SCOPE, TEAMS_WEB_CLIENT } from './consent.ts';
 import type { SigningKey, SigningKeys } from './keys.ts';
+import { readRegistration } from './registration.ts';
 
 /** How long tokens live, in seconds; Entra's are 60 to 90 minutes. */
 export const LIFETIME = 3_900;
 /** Entra dates its tokens five minutes back, so that clocks may differ a little. */
 const BACKDATED = 300;
+/** The tenant that guests come from; nobody else in the sandbox is of it. */
+const GUESTS_HOME = 'c3a1b2d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d';
 
 /** The issuer with what its own addresses need besides. */
 export interface TokenMaker extends Issuer {
@@ -41,6 +37,7 @@ interface Parts {
 /** Makes and checks every token of the sandbox. Tokens use real time, whatever the service's clock says. */
 export function createTokens({ settings, directory, clock, keys }: Parts): TokenMaker {
   const { clientId, authority } = settings;
+  const registration = readRegistration(settings);
   const issuerOf = (tenant: string) => `${authority}/${tenant}/v2.0`;
   const subject = (...parts: string[]) => createHash('sha256').update(parts.join(' ')).digest('base64url');
 
@@ -57,6 +54,8 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
     tid: person.tenant,
     uti: randomUUID().replaceAll('-', '').slice(0, 22),
     ver: '2.0',
+    // A guest signs in at home, and the token says so.
+    ...(person.guest ? { idp: `https://sts.windows.net/${GUESTS_HOME}/` } : {}),
   });
   const tabClaims = (person: Person): JWTPayload => ({
     aud: clientId,
@@ -65,6 +64,7 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
     azpacr: '0',
     scp: TAB_SCOPE,
     sub: subject(clientId, person.id),
+    ...(registration.tellsGuests ? { acct: person.guest ? 1 : 0 } : {}),
   });
   const sign: TokenMaker['sign'] = (claims, which = 'entra') => signWith(keys[which], claims, keys.entra.kid);
 
@@ -106,7 +106,7 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
     sign,
     readAssertion: (assertion) => read(assertion, clientId),
     graphToken,
-    appToken: (tenant, audience, roles = APPLICATION_ROLES) =>
+    appToken: (tenant, audience, roles = []) =>
       sign({
         aud: audience,
         iss: issuerOf(tenant),
@@ -121,7 +121,7 @@ export function createTokens({ settings, directory, clock, keys }: Parts): Token
       }),
     idToken: (person) => sign({ aud: clientId, ...personClaims(person), sub: subject(clientId, person.id) }),
     signTabToken: (person) => sign(tabClaims(person)),
-    signGraphToken: (person) => graphToken(person, DELEGATED_SCOPES),
+    signGraphToken: (person) => graphToken(person, registration.delegated),
     verifyGraphToken: async (authorization) => graphCaller(await bearer(authorization, GRAPH_AUDIENCE)),
     verifyBotToken: async (authorization) => botCaller(await bearer(authorization, BOT_AUDIENCE)),
     signBotToken: ({ serviceUrl, audience = clientId, claims = {} }) =>

@@ -27,6 +27,7 @@ const PERSONAL_VIEWS: Readonly<Record<string, View>> = {
   '/my-actions': view(() => import('../my-actions/MyActionsView.tsx'), 'MyActionsView'),
   '/municipality/deliveries': view(() => import('../deliveries/AllDeliveries.tsx'), 'AllDeliveries'),
 };
+const RIGHT = view(() => import('../rights/RightPage.tsx'), 'RightPage');
 const CONFIG = { '/config': view(() => import('../config/Config.tsx'), 'Config') };
 
 function routesOf(views: Readonly<Record<string, View>>): ReactElement[] {
@@ -35,9 +36,9 @@ function routesOf(views: Readonly<Record<string, View>>): ReactElement[] {
 
 /** Loads the view that stands at an address within the tab. */
 export async function loadView(path: string): Promise<void> {
-  const all = { ...UNIT_VIEWS, ...PERSONAL_VIEWS, ...CONFIG };
+  const all = { ...UNIT_VIEWS, ...PERSONAL_VIEWS, ...CONFIG, '/rights/:right': RIGHT };
   const found = Object.entries(all).find(([pattern]) => matchPath(pattern, path));
-  const frame = path in PERSONAL_VIEWS ? personalFrame.load() : null;
+  const frame = path in PERSONAL_VIEWS || path.startsWith('/rights/') ? personalFrame.load() : null;
   await Promise.all([found?.[1].load(), frame]);
 }
 
@@ -50,7 +51,10 @@ export function TabRoutes(): ReactElement {
           {routesOf(UNIT_VIEWS)}
           <Route path="/assess/:area" element={<AreaPage />} />
         </Route>
-        <Route element={<personalFrame.Component />}>{routesOf(PERSONAL_VIEWS)}</Route>
+        <Route element={<personalFrame.Component />}>
+          {routesOf(PERSONAL_VIEWS)}
+          <Route path="/rights/:right" element={<RIGHT.Component />} />
+        </Route>
         {routesOf(CONFIG)}
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

@@ -8,6 +8,7 @@ import { Page } from '../parts/Page.tsx';
 import { meQuery } from '../parts/queries.ts';
 import { allDeliveriesQuery } from '../parts/talk-queries.ts';
 import { DeliveryList } from './DeliveryList.tsx';
+import { IdentityLine } from './IdentityLine.tsx';
 
 /** Drift, for kommunansvarig and administrators: the whole municipality's. */
 export function AllDeliveries(): ReactElement {
@@ -24,6 +25,7 @@ export function AllDeliveries(): ReactElement {
       meta={[me.data.municipality.name, t('delivery.meta')].join(' · ')}
       back={{ to: '/start', label: t('start.title') }}
     >
+      {list.data.identity && <IdentityLine identity={list.data.identity} />}
       <DeliveryList deliveries={list.data.deliveries} unit={null} />
     </Page>
   );

@@ -120,6 +120,36 @@ export function askToken(anew = false): Promise<string> {
   return asked;
 }
 
+/** What came of asking a person for a right: `admin-needed` when Entra says that only an administrator can give it. */
+export type ConsentAnswer = 'given' | 'declined' | 'admin-needed' | 'closed' | 'failed';
+const ANSWERS: readonly ConsentAnswer[] = ['given', 'declined', 'admin-needed', 'closed', 'failed'];
+
+/** Opens Entra's page for the right in a window of Teams' own, and waits until the person has answered or closed it. */
+export async function askConsent(right: string): Promise<ConsentAnswer> {
+  const { user } = await app.getContext();
+  const state = crypto.randomUUID();
+  const query = new URLSearchParams({ right, tenant: user?.tenant?.id ?? '', state });
+  if (user?.loginHint) query.set('hint', user.loginHint);
+  // Teams opens https alone.
+  const url = new URL(`https://${location.host}${import.meta.env.BASE_URL}consent-start.html?${query.toString()}`);
+  try {
+    const told = await authentication.authenticate({ url: url.href, width: 600, height: 640 });
+    return told === state ? 'given' : 'failed';
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    if (reason === 'CancelledByUser') return 'closed';
+    return ANSWERS.find((answer) => answer === reason && answer !== 'given') ?? 'failed';
+  }
+}
+
+/** In that window: tells the tab what came of it, and Teams closes the window. Rejects where there is no tab. */
+export async function tellConsent(answer: ConsentAnswer, state: string): Promise<void> {
+  if (window.parent === window && !window.opener) throw new OutsideTeams('no window that asked');
+  await app.initialize(hostOrigins());
+  if (answer === 'given') authentication.notifySuccess(state);
+  else authentication.notifyFailure(answer);
+}
+
 /** What a channel's tab opens with, as Teams keeps it. */
 export interface TabSettings {
   /** Same for the same content, so that Teams recognises the tab. */

@@ -90,6 +90,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/units/{unit}/follow-ups': { allowed: TEAM, status: 200 },
   'GET /api/deliveries': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
   'GET /api/units/{unit}/deliveries': { allowed: ['head', 'municipal', 'administrator'], status: 200 },
+  'GET /api/rights': { allowed: WITH_ROLE, status: 200, isOwn: true },
+  'POST /api/rights/{right}/retry': { allowed: WITH_ROLE, status: 200, isOwn: true },
   'GET /api/channels/{team}/{channel}': { allowed: WITH_ROLE, status: 200 },
   // Kommunansvarig and the administrator may link, but only channels of teams that they are in.
   'PUT /api/channels/{team}/{channel}': { allowed: HEAD, status: 200, body: { unit: SJOSKOLAN } },
@@ -133,7 +135,7 @@ afterAll(() => world.stop());
 function addressOf(path: string): string {
   const start = Object.keys(paths).find((known) => path.startsWith(known));
   const placed = start === undefined ? path : path.replace(start, paths[start] ?? '');
-  return placed.replace('{unit}', SJOSKOLAN).replace('{indicator}', 'l-vision');
+  return placed.replace('{unit}', SJOSKOLAN).replace('{indicator}', 'l-vision').replace('{right}', 'planner');
 }
 
 async function statusFor(token: string | null, key: string): Promise<number> {

@@ -150,6 +150,7 @@ describe('doctor', () => {
     DATABASE_URL: database.serviceUrl,
     LIKA_MODE: 'sandbox',
     M365_CLIENT_ID: 'b1d0c0de-0000-4000-8000-00000000a001',
+    M365_CLIENT_SECRET: 'sandbox-only',
     M365_TENANT_ID: MITTKOPING_TENANT,
     TEAMS_APP_ID: 'b1d0c0de-0000-4000-8000-00000000a002',
     M365_AUTHORITY_HOST: 'http://localhost:9',

@@ -44,7 +44,9 @@ describe('production', () => {
     const faults = faultsOf({});
     for (const name of Object.keys(PRODUCTION).filter((key) => key !== 'M365_CLIENT_SECRET'))
       expect(faults).toContainEqual(`${name} is missing`);
-    expect(faults).toContainEqual('M365_CLIENT_SECRET or M365_CERTIFICATE_PATH is missing');
+    expect(faults).toContainEqual(
+      'M365_FEDERATED_IDENTITY, M365_FEDERATED_TOKEN_FILE, M365_CERTIFICATE_PATH or M365_CLIENT_SECRET is missing',
+    );
   });
 
   test('names what is missing beside what is wrong', () => {
@@ -67,10 +69,31 @@ describe('production', () => {
     expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringMatching(reason)]);
   });
 
-  test('takes a certificate in place of a secret, and an empty value for none', () => {
-    const { M365_CLIENT_SECRET: _, ...rest } = PRODUCTION;
-    expect(faultsOf({ ...rest, M365_CERTIFICATE_PATH: '/secrets/app.pem' })).toEqual([]);
+  const { M365_CLIENT_SECRET: _secret, ...UNPROVEN } = PRODUCTION;
+  const WAYS = [
+    ['M365_FEDERATED_IDENTITY', 'b1d0c0de-0000-4000-8000-00000000a003', 'managed-identity'],
+    ['M365_FEDERATED_TOKEN_FILE', '/var/run/token', 'token-file'],
+    ['M365_CERTIFICATE_PATH', '/secrets/app.pem', 'certificate'],
+    ['M365_CLIENT_SECRET', 'secret', 'secret'],
+  ] as const;
+
+  test.each(WAYS)('takes %s alone as what the app proves itself with', (name, value, kind) => {
+    expect(readSettings({ ...UNPROVEN, [name]: value }).identity.kind).toBe(kind);
+  });
+
+  test('refuses every two ways at once, naming both, and an empty value is none', () => {
+    for (const [first, one] of WAYS)
+      for (const [second, other] of WAYS.filter(([name]) => name !== first))
+        expect(faultsOf({ ...UNPROVEN, [first]: one, [second]: other })).toEqual([
+          expect.stringMatching(new RegExp(`(?=.*${first})(?=.*${second}).*take away all but one`)),
+        ]);
     expect(faultsOf({ ...PRODUCTION, M365_CLIENT_SECRET: ' ' })).toHaveLength(1);
+  });
+
+  test('refuses an identity that is no id', () => {
+    expect(faultsOf({ ...UNPROVEN, M365_FEDERATED_IDENTITY: 'lika' })).toEqual([
+      expect.stringMatching(/^M365_FEDERATED_IDENTITY is wrong/),
+    ]);
   });
 });
 

@@ -61,6 +61,11 @@ beforeAll(async () => {
     },
     tokens: { remember: () => undefined },
     planner: { plans: () => Promise.resolve([]) },
+    rights: {
+      state: () => Promise.resolve('granted'),
+      onItsOwn: () => Promise.resolve(false),
+      retry: () => Promise.resolve('granted'),
+    },
     pictures: { png: () => Promise.resolve(null) },
     messages: (_request, response) => void response.end(),
   };
@@ -71,7 +76,13 @@ beforeAll(async () => {
   const now = Math.floor(Date.now() / 1000);
   token = await new SignJWT({
     ...{ aud: SANDBOX_IDENTITY.clientId, iss: `${authority}/${NEIGHBOUR.tenant}/v2.0`, tid: NEIGHBOUR.tenant },
-    ...{ oid: NEIGHBOUR.person, ver: '2.0', scp: 'access_as_user', azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346' },
+    ...{
+      oid: NEIGHBOUR.person,
+      sub: 'neighbour',
+      ver: '2.0',
+      scp: 'access_as_user',
+      azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+    },
     ...{ nbf: now - 10, exp: now + 600 },
   })
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
@@ -124,6 +135,7 @@ function addressOf({ spec }: Route): string {
   if (spec.path === '/events') return `/api/events?unit=${SJOSKOLAN}`;
   if (spec.path.startsWith('/channels')) return channelPath(SJOSKOLAN);
   if (spec.path.startsWith('/instruments')) return '/api/instruments/lika-skola/1';
+  if (spec.path.startsWith('/rights')) return `/api${spec.path.replace('{right}', 'planner')}`;
   const kind = spec.path.split('/')[1] ?? '';
   return `/api${spec.path.replace(/\{(unit|id)\}/, ids[kind] ?? '').replace('{indicator}', 'l-vision')}`;
 }
@@ -141,7 +153,14 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     goals: expect.any(String),
     actions: expect.any(String),
   });
-  const withoutIds = ['/me', '/my/actions', '/deliveries', '/instruments/{id}/{version}'];
+  const withoutIds = [
+    '/me',
+    '/my/actions',
+    '/deliveries',
+    '/instruments/{id}/{version}',
+    '/rights',
+    '/rights/{right}/retry',
+  ];
   for (const route of routes) {
     const { method, path } = route.spec;
     const body = BODIES[`${method} ${path}`] ?? (route.spec.body ? {} : undefined);

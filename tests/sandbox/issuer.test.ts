@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { request as overHttps } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import { APPLICATION_ROLES, DELEGATED_SCOPES } from '../../sandbox/issuer/consent.ts';
 import type { Whole } from './whole.ts';
 import { startWhole } from './whole.ts';
 
@@ -12,11 +10,6 @@ const MITTKOPING = 'fbcbb79c-c935-4f39-80a9-5e82db5a3d4e';
 const GRANNKOPING = 'fd0289d9-85e0-4f22-80ec-8d29da834551';
 const GRAPH = 'https://graph.microsoft.com/.default';
 let whole: Whole;
-
-/** The part of the app registration's file that tells its permissions. */
-interface Registration {
-  requiredResourceAccess: { resourceAccess: { id: string; type: string }[] }[];
-}
 
 beforeAll(async () => {
   whole = await startWhole();
@@ -117,14 +110,6 @@ test('Every person of the demo municipality and its neighbour can be listed', as
     tenant: MITTKOPING,
   });
   expect(people.find(({ key }) => key === 'kommunansvarig')).toMatchObject({ unit: null });
-});
-
-test('What has been consented to is what the app registration asks for', () => {
-  const { requiredResourceAccess } = JSON.parse(readFileSync('infra/entra.manifest.json', 'utf8')) as Registration;
-  const asked = requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess);
-  const ofType = (wanted: string) => asked.flatMap(({ id, type }) => (type === wanted ? [id] : [])).sort();
-  expect([...DELEGATED_SCOPES]).toEqual(ofType('Scope'));
-  expect([...APPLICATION_ROLES]).toEqual(ofType('Role'));
 });
 
 describe('On behalf of a person', () => {

@@ -88,6 +88,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     teamsAppId: 'b1d0c0de-0000-4000-8000-00000000a002',
     pageFolder: folder,
     peopleFile,
+    registrationFile: join(process.cwd(), 'infra', 'entra.manifest.json'),
   };
   const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
   const logs = { graph: createLog(clock), connector: createLog(clock) };

@@ -31,6 +31,8 @@ interface Manifest {
   staticTabs: { entityId: string; name?: string; contentUrl?: string }[];
   configurableTabs: { configurationUrl: string }[];
   bots: { botId: string; commandLists: { scopes: string[]; commands: BotCommand[] }[] }[];
+  activities: { activityTypes: { type: string; templateText: string }[] };
+  authorization: { permissions: { resourceSpecific: { name: string; type: string }[] } };
   webApplicationInfo: { id: string; resource: string };
   validDomains: string[];
 }
@@ -84,6 +86,9 @@ describe('every text of the manifest is there in every language', () => {
           return [`${place}.title`, `${place}.description`];
         }),
       ),
+    ),
+    ...manifest.activities.activityTypes.flatMap((_type, index) =>
+      ['description', 'templateText'].map((part) => `activities.activityTypes[${index}].${part}`),
     ),
   ];
 
@@ -147,5 +152,25 @@ describe('the commands and prompt starters that Teams offers', () => {
   test('are there for teams, group chats and personal chats, with prompts to start from', () => {
     expect(lists.flatMap(({ scopes }) => scopes).sort()).toEqual(['groupChat', 'personal', 'team']);
     for (const { commands } of lists) expect(commands.some(({ type }) => type === 'prompt')).toBe(true);
+  });
+});
+
+describe('notices in the activity feed', () => {
+  const english = readJson('manifest/en.json') as Record<string, string>;
+  const named = (template: string | undefined) => [...(template ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+  test('name the same in every language, as Teams fills in one list of values for all', () => {
+    const { activityTypes } = manifest.activities;
+    expect(activityTypes.map(({ type }) => type)).toEqual(['actionAssigned']);
+    for (const [index, { templateText }] of activityTypes.entries()) {
+      expect(named(templateText)).toEqual(['action']);
+      expect(named(english[`activities.activityTypes[${index}].templateText`])).toEqual(named(templateText));
+    }
+  });
+
+  test('go out by a right that whoever adds the app gives, and no other', () => {
+    expect(manifest.authorization.permissions.resourceSpecific).toEqual([
+      { name: 'TeamsActivity.Send.User', type: 'Application' },
+    ]);
   });
 });

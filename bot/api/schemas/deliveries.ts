@@ -32,5 +32,20 @@ export const Delivery = z.object({
   attempts: z.int(),
 });
 export type Delivery = z.infer<typeof Delivery>;
-export const Deliveries = z.object({ deliveries: z.array(Delivery) });
+
+/** What the app proves itself to Entra with, and how long that holds. */
+export const Identity = z.object({
+  kind: z.enum(['managed-identity', 'token-file', 'certificate', 'secret']),
+  /** When the certificate ends; null for what doesn't end, and for a secret, whose end only Entra knows. */
+  expires: Moment.nullable(),
+  /** `soon` from 60 days before the end, `alarm` from 14, `ended` after it. */
+  warning: z.enum(['soon', 'alarm', 'ended']).nullable(),
+});
+export type Identity = z.infer<typeof Identity>;
+
+export const Deliveries = z.object({
+  deliveries: z.array(Delivery),
+  /** For the whole municipality's page alone: it is about all of LIKA, not about a unit. */
+  identity: Identity.nullable(),
+});
 export type Deliveries = z.infer<typeof Deliveries>;

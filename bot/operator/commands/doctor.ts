@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { swedishDay, systemClock } from '../../clock.ts';
+import { ALARM_DAYS, identityFault, identityStanding } from '../../graph/credential.ts';
 import { createLog } from '../../log.ts';
 import { loadInstruments } from '../../instruments.ts';
 import { environment, readOperatorSettings, readSettings, SettingsFault } from '../../settings.ts';
@@ -8,21 +10,32 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import type { CommandResult } from '../context.ts';
 
-/** Something that keeps LIKA from working, and what mends it. */
+/** Something that keeps LIKA from working, or soon will, and what mends it. */
 interface Fault {
   readonly what: string;
   readonly mend: string;
+  /** It works today. */
+  readonly isWarning?: boolean;
 }
 
 const ANSWER_WITHIN_MS = 5000;
 
 /** `doctor`: looks at settings, database, instruments, organisation and sign-in, and names each fault with its mend. */
 export async function doctorCommand(): Promise<CommandResult> {
+  const now = systemClock().now();
   const { settings, faults } = ownSettings();
   faults.push(...(await ownersDatabase()), ...instruments());
-  if (settings) faults.push(...(await servicesDatabase(settings)), ...(await signIn(settings)));
-  if (faults.length === 0) return { lines: ['Everything is in order.'], code: 0 };
-  return { lines: faults.flatMap(({ what, mend }) => [`Fault: ${what}`, `Mend:  ${mend}`, '']), code: 1 };
+  if (settings)
+    faults.push(...(await servicesDatabase(settings)), ...(await signIn(settings)), ...identity(settings, now));
+  const known = settings ? [standing(settings, now)] : [];
+  const isFaulty = faults.some(({ isWarning }) => isWarning !== true);
+  const told = faults.flatMap(({ what, mend, isWarning }) => [
+    `${isWarning === true ? 'Warning' : 'Fault'}: ${what}`,
+    `Mend:  ${mend}`,
+    '',
+  ]);
+  const end = isFaulty ? [] : [faults.length === 0 ? 'Everything is in order.' : 'Everything else is in order.'];
+  return { lines: [...told, ...known, ...end], code: isFaulty ? 1 : 0 };
 }
 
 function ownSettings(): { settings: Settings | null; faults: Fault[] } {
@@ -97,4 +110,33 @@ async function signIn(settings: Settings): Promise<Fault[]> {
     const mend = 'Check M365_AUTHORITY_HOST and that the machine may call out over https.';
     return [{ what: `${settings.authorityHost} can’t be reached.`, mend }];
   }
+}
+
+/** What the app proves itself with, and until when. */
+function standing({ identity: by }: Settings, now: Date): string {
+  const { expires } = identityStanding(by, now);
+  switch (by.kind) {
+    case 'managed-identity':
+      return 'The app proves itself by a managed identity, which has no end.';
+    case 'token-file':
+      return 'The app proves itself by a token that the platform writes to a file and renews.';
+    case 'certificate':
+      return `The app proves itself by a certificate${expires ? ` that ends on ${swedishDay(expires)}` : ''}.`;
+    case 'secret':
+      return 'The app proves itself by a secret, whose last day stands in the app registration alone.';
+  }
+}
+
+/** Whether the app can prove itself, and will go on being able to. */
+function identity({ identity: by }: Settings, now: Date): Fault[] {
+  const fault = identityFault(by);
+  const pem = 'one PEM file with the certificate and its private key, without a password';
+  if (fault !== null) return [{ what: `${fault}.`, mend: `Put it in place: ${pem}.` }];
+  const { expires, warning } = identityStanding(by, now);
+  if (expires === null || warning === null) return [];
+  const mend =
+    'Make a new certificate, add it to the app registration beside the old one, replace the file and restart the service.';
+  if (warning === 'ended') return [{ what: `The app’s certificate ended on ${swedishDay(expires)}.`, mend }];
+  const what = `The app’s certificate ends on ${swedishDay(expires)}${warning === 'alarm' ? `, within ${ALARM_DAYS} days` : ''}.`;
+  return [{ what, mend, isWarning: true }];
 }
