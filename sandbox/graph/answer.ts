@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HOST_PAGE_HEADER } from '../log.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { GraphError, errorBody } from './errors.ts';
 import { demand } from './permissions.ts';
@@ -36,6 +37,8 @@ export async function answer(
   try {
     const caller = await graph.context.issuer.verifyGraphToken(authorization);
     if (!caller) throw badToken(authorization);
+    // The host page's own calls are Planner's and not the app's.
+    if (!request.headers[HOST_PAGE_HEADER]) graph.throttle.pass(caller, request.path);
     const { route, params } = findRoute(request.method, request.path);
     if (route.permission) demand(route.permission, caller);
     if (WITH_BODY.has(request.method) && request.body === undefined && route.permission) {

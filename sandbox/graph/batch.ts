@@ -63,6 +63,21 @@ function readParts(body: unknown): Part[] {
 }
 
 /**
+ * The parts in the order in which they are tried. Graph runs those that depend on nothing at the same time and answers
+ * in any order (https://learn.microsoft.com/graph/json-batching), so what stands last among such parts goes first here:
+ * who counts on the order has to say so by dependsOn.
+ */
+function inOrder(parts: readonly Part[]): Part[] {
+  const depths = new Map<string, number>();
+  for (const { id, dependsOn } of parts) {
+    const before = dependsOn.map((other) => depths.get(other.toLowerCase()) ?? 0);
+    depths.set(id.toLowerCase(), before.length > 0 ? Math.max(...before) + 1 : 0);
+  }
+  const depthOf = ({ id }: Part) => depths.get(id.toLowerCase()) ?? 0;
+  return [...parts].reverse().sort((a, b) => depthOf(a) - depthOf(b));
+}
+
+/**
  * POST /$batch: 200 with an answer to each part, whatever it is; a part whose forerunner failed is not tried (424).
  * Faults strike the parts one by one, as throttling does; a part that hangs is answered 504.
  */
@@ -71,7 +86,7 @@ export async function answerBatch(graph: Graph, body: unknown, authorization: st
   const parts = readParts(body);
   const failed = new Set<string>();
   const responses: PartReply[] = [];
-  for (const part of parts) {
+  for (const part of inOrder(parts)) {
     const blocked = part.dependsOn.some((id) => failed.has(id.toLowerCase()));
     const reply = blocked ? failedDependency() : await answerPart(graph, part, authorization);
     if (reply.status >= 400) failed.add(part.id.toLowerCase());

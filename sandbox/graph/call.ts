@@ -1,6 +1,7 @@
 import type { GraphCaller, SandboxContext } from '../context.ts';
 import type { Planner } from './planner/store.ts';
 import type { Query } from './query.ts';
+import type { Throttle } from './throttle.ts';
 
 /** Where Graph says it lives, in contexts, container addresses and links to the next page. */
 export const GRAPH = 'https://graph.microsoft.com/v1.0';
@@ -34,6 +35,7 @@ export interface GraphReply {
 export interface Graph {
   readonly context: SandboxContext;
   readonly planner: Planner;
+  readonly throttle: Throttle;
 }
 
 export const isObject = (value: unknown): value is Json =>

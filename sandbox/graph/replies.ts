@@ -1,4 +1,4 @@
-import { GRAPH, isObject } from './call.ts';
+import { GRAPH, isObject, text } from './call.ts';
 import type { GraphCall, GraphReply, Json } from './call.ts';
 import { pageToken } from './query.ts';
 
@@ -12,12 +12,23 @@ export function selected(entity: Json, names: readonly string[] | null): Json {
 /** An expanded entity carries its own ETag; a property never does. */
 const isExpanded = (value: unknown) => isObject(value) && '@odata.etag' in value;
 
-/** 200 with one entity. `place` names it in the metadata, e.g. `users`. */
+/** 200 with one entity, and its ETag when it has one. `place` names it in the metadata, e.g. `users`. */
 export function one(call: GraphCall, place: string, entity: Json, status = 200): GraphReply {
   const choice = call.options.select ? `(${call.options.select.join(',')})` : '';
   const context = `${GRAPH}/$metadata#${place}${choice}/$entity`;
-  return { status, body: { '@odata.context': context, ...selected(entity, call.options.select) } };
+  const body = { '@odata.context': context, ...selected(entity, call.options.select) };
+  const etag = entity['@odata.etag'];
+  return { status, body, ...(typeof etag === 'string' ? { headers: { ETag: etag } } : {}) };
 }
+
+/** 201 with what was made, and where it is. `place` is its collection's address, e.g. `planner/tasks`. */
+export const made = (call: GraphCall, place: string, entity: Json): GraphReply =>
+  withHeaders(one(call, place, entity, 201), { Location: `${GRAPH}/${place}/${text(entity.id)}` });
+
+export const withHeaders = (reply: GraphReply, headers: Record<string, string>): GraphReply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+});
 
 /** 200 with one page of a collection, and the address of the next page when there is one. */
 export function many(

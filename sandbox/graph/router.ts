@@ -4,9 +4,10 @@ import type { SandboxContext } from '../context.ts';
 import { answer, refusal } from './answer.ts';
 import { answerBatch, splitAddress } from './batch.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
-import { isObject } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
+import { plannerControls } from './planner/controls.ts';
 import { Planner } from './planner/store.ts';
+import { Throttle } from './throttle.ts';
 
 const VERSION = /^\/v1\.0(?=\/|$)/;
 /** Graph takes requests of up to 4 MB. */
@@ -14,13 +15,17 @@ const LARGEST_BODY = '4mb';
 
 /**
  * Microsoft Graph v1.0 as far as the service needs it: users, groups, teams, channels, Planner and batches.
- * Besides: GET /log (the calls as JSON lines), GET, POST and DELETE /limits (Planner's limits, to set them low in a test).
+ * Besides: GET /log (the calls as JSON lines), and what a test may set in Planner (planner/controls.ts).
  */
 export function graphRouter(context: SandboxContext): Router {
-  const graph: Graph = { context, planner: new Planner(context) };
+  const planner = new Planner(context);
+  const graph: Graph = { context, planner, throttle: new Throttle(planner.limits, context.clock) };
+  context.onReset(() => {
+    graph.throttle.clear();
+  });
   const router = Router();
   router.get('/log', context.log('graph').handler());
-  addLimits(router, graph);
+  router.use(plannerControls(graph));
   router.use(context.log('graph').middleware());
   router.use(context.faults.middleware('graph', (fault) => faultBody(fault.status, new Date(context.clock.real()))));
   router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
@@ -46,23 +51,6 @@ function unreadableBody(error: unknown): unknown {
   if (status === 413)
     return new GraphError(413, 'RequestEntityTooLarge', 'The request is larger than the maximum of 4 MB.');
   return status === undefined ? error : badRequest('The request could not be read.');
-}
-
-function addLimits(router: Router, graph: Graph): void {
-  const { limits } = graph.planner;
-  router.get('/limits', (_request, response) => {
-    response.json(limits.all());
-  });
-  router.post('/limits', express.json(), (request, response) => {
-    const wanted: unknown = request.body;
-    const faults = isObject(wanted) ? limits.set(wanted) : ['(body)'];
-    if (faults.length > 0) response.status(400).json({ unknownOrNoNumber: faults, known: limits.all() });
-    else response.json(limits.all());
-  });
-  router.delete('/limits', (_request, response) => {
-    limits.reset();
-    response.json(limits.all());
-  });
 }
 
 function headersOf(request: Request): Record<string, string> {

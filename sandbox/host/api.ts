@@ -58,12 +58,22 @@ export async function tabToken(person: string): Promise<string> {
 export function graphAs(person: string): (path: string, options?: Parameters<typeof call>[1]) => Promise<unknown> {
   let token: Promise<unknown> | null = null;
   return async (path, options = {}) => {
-    token ??= call('/host/graph-token', { method: 'POST', body: { person } });
-    const { access_token: bearer } = (await token) as { access_token: string };
-    return call(`/graph/v1.0${path}`, {
-      ...options,
-      headers: { ...options.headers, authorization: `Bearer ${bearer}` },
-    });
+    const ask = async () => {
+      token ??= call('/host/graph-token', { method: 'POST', body: { person } });
+      const { access_token: bearer } = (await token) as { access_token: string };
+      return call(`/graph/v1.0${path}`, {
+        ...options,
+        headers: { ...options.headers, authorization: `Bearer ${bearer}` },
+      });
+    };
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.status !== 401) throw error;
+      // The token has expired: the page may stand open for a whole day.
+      token = null;
+      return ask();
+    }
   };
 }
 

@@ -5,12 +5,15 @@ interface DialogParts {
   title: string;
   body: (Node | null)[];
   buttons?: HTMLButtonElement[];
-  wide?: boolean;
+  /** wide: room for a page; side: a panel at the page's side. */
+  kind?: 'wide' | 'side';
+  /** What is said beside the title about what happens in it. */
+  status?: HTMLElement;
 }
 
 /** Opens a modal dialog; `closed` is called once, however it is closed. Focus goes back where it was (the browser does it). */
 export function openDialog(
-  { title, body, buttons = [], wide = false }: DialogParts,
+  { title, body, buttons = [], kind, status }: DialogParts,
   closed: () => void = () => undefined,
 ): HTMLDialogElement {
   const heading = h('h2', { id: 'dialog-title' }, title);
@@ -29,14 +32,14 @@ export function openDialog(
   const dialog = h(
     'dialog',
     {
-      class: wide ? 'dialog wide' : 'dialog',
+      class: kind ? `dialog ${kind}` : 'dialog',
       'aria-labelledby': 'dialog-title',
       onclose: () => {
         dialog.remove();
         closed();
       },
     },
-    h('div', { class: 'dialog-head' }, heading, close),
+    h('div', { class: 'dialog-head' }, heading, status, close),
     h('div', { class: 'dialog-body' }, ...body),
     buttons.length > 0 && h('div', { class: 'dialog-foot' }, ...buttons),
   );

@@ -1,6 +1,7 @@
 import './page.css';
 import './cards.css';
 import './chats.css';
+import './planner.css';
 import { call } from './api.ts';
 import type { Choices } from './choices.ts';
 import { chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
@@ -123,12 +124,20 @@ function content(): Shown {
       team: team.id,
       person: person.id,
       nameOf,
+      members: () => membersOf(team.id),
       task: choices.task,
       openUrl: openFromPage,
     });
     return { element: planner.element, ...nothingToLeave };
   }
   return showTab({ ...page, openLink });
+}
+
+/** Those who are in a team now, by name. */
+function membersOf(team: string): { id: string; name: string }[] {
+  const members = setup.teams.find((each) => each.id === team)?.members ?? [];
+  const people = setup.people.filter((each) => members.includes(each.id));
+  return people.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, choices.lang));
 }
 
 const unreadIn = (read: Conversation, conversation: string) =>
@@ -167,8 +176,15 @@ async function readSetup(): Promise<void> {
   const isSame = places(fresh) === places(setup);
   Object.assign(setup, fresh);
   if (isSame) return;
-  choices = readChoices(location.search, setup);
+  // Somebody may be writing in a dialog: the page under it is drawn when it is closed.
+  const dialog = document.querySelector('dialog[open]');
+  if (dialog) dialog.addEventListener('close', () => void drawAnew(), { once: true });
+  else await drawAnew();
+}
+
+async function drawAnew(): Promise<void> {
   await shown?.leave();
+  choices = readChoices(location.search, setup);
   draw();
 }
 
@@ -178,11 +194,7 @@ function noChat(): HTMLElement {
 }
 
 window.addEventListener('popstate', () => {
-  void (async () => {
-    await shown?.leave();
-    choices = readChoices(location.search, setup);
-    draw();
-  })();
+  void drawAnew();
 });
 
 draw();

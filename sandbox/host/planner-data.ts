@@ -4,22 +4,47 @@ import { CallFailed, graphAs } from './api.ts';
 export interface PlanShown {
   id: string;
   title: string;
-  buckets: { id: string; name: string; tasks: TaskShown[] }[];
+  buckets: BucketShown[];
+}
+
+export interface BucketShown {
+  /** Null for those tasks that are in no bucket. */
+  id: string | null;
+  name: string;
+  tasks: TaskShown[];
 }
 
 export interface TaskShown {
   id: string;
   etag: string;
+  /** Null as long as a new task's details have not come. */
+  detailsEtag: string | null;
   title: string;
-  /** 0, 50 or 100: Planner shows three states. */
+  /** 0 to 100; Planner shows three states. */
   percent: number;
-  /** ISO time, null when it has none. */
+  /** ISO times, null when it has none. */
+  start: string | null;
   due: string | null;
+  bucket: string | null;
+  /** Object ids. */
   assignees: string[];
   notes: string;
-  checklist: { title: string; done: boolean }[];
+  checklist: StepShown[];
   links: { url: string; name: string }[];
 }
+
+export interface StepShown {
+  key: string;
+  title: string;
+  done: boolean;
+  orderHint: string;
+}
+
+/** Planner's three states: not begun, under way, done. */
+export const STATES = [0, 50, 100] as const;
+
+export const stateOf = ({ percent }: TaskShown): (typeof STATES)[number] =>
+  percent <= 0 ? 0 : percent >= 100 ? 100 : 50;
 
 type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
@@ -27,9 +52,13 @@ const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(f
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const byHint = (a: Fields, b: Fields) => (text(a['orderHint']) < text(b['orderHint']) ? -1 : 1);
 
-/** Planner through Graph, as a person. */
-export function plannerAs(person: string, nameOf: (id: string) => string) {
+type Details = Pick<TaskShown, 'detailsEtag' | 'notes' | 'checklist' | 'links'>;
+const NO_DETAILS: Details = { detailsEtag: null, notes: '', checklist: [], links: [] };
+
+/** Reads a team's plans through Graph, as a person. What a task's ETag says is as before is not read again. */
+export function plansReader(person: string, nameOfNoBucket: () => string) {
   const graph = graphAs(person);
+  const known = new Map<string, { etag: string; details: Details }>();
   const values = async (path: string) => {
     const all: Fields[] = [];
     for (let next: string | null = path; next;) {
@@ -40,63 +69,70 @@ export function plannerAs(person: string, nameOf: (id: string) => string) {
     }
     return all;
   };
-  const readTask = async (task: Fields): Promise<TaskShown> => {
-    const details = fieldsOf(await graph(`/planner/tasks/${text(task['id'])}/details`));
-    return {
-      id: text(task['id']),
-      etag: text(task['@odata.etag']),
-      title: text(task['title']),
-      percent: Number(task['percentComplete'] ?? 0),
-      due: text(task['dueDateTime']) || null,
-      assignees: Object.keys(fieldsOf(task['assignments'])).map(nameOf),
-      notes: text(details['description']),
-      checklist: Object.values(fieldsOf(details['checklist']))
-        .map(fieldsOf)
-        .sort((a, b) => (text(a['orderHint']) > text(b['orderHint']) ? -1 : 1))
-        .map((item) => ({ title: text(item['title']), done: item['isChecked'] === true })),
-      links: Object.entries(fieldsOf(details['references'])).map(([key, value]) => {
-        const url = decodeURIComponent(key);
-        return { url, name: text(fieldsOf(value)['alias']) || url };
-      }),
-    };
+  /** A change of the details changes the task's ETag too. */
+  const detailsOf = async (id: string, etag: string): Promise<Details> => {
+    const kept = known.get(id);
+    if (kept?.etag === etag) return kept.details;
+    try {
+      const details = readDetails(fieldsOf(await graph(`/planner/tasks/${id}/details`)));
+      known.set(id, { etag, details });
+      return details;
+    } catch (error) {
+      if (error instanceof CallFailed && error.status === 404) return NO_DETAILS;
+      throw error;
+    }
   };
-  return {
-    /** All plans of a team. */
-    async plans(team: string): Promise<PlanShown[]> {
-      const plans = await values(`/groups/${team}/planner/plans`);
-      return Promise.all(
-        plans.map(async (plan) => {
-          const id = text(plan['id']);
-          const [buckets, tasks] = await Promise.all([
-            values(`/planner/plans/${id}/buckets`),
-            values(`/planner/plans/${id}/tasks`),
-          ]);
-          const read = await Promise.all(
-            tasks.sort(byHint).map(async (task) => ({ bucket: text(task['bucketId']), task: await readTask(task) })),
-          );
-          const inBucket = (bucket: string) => read.filter((each) => each.bucket === bucket).map((each) => each.task);
-          return {
-            id,
-            title: text(plan['title']),
-            buckets: buckets.sort(byHint).map((bucket) => ({
-              id: text(bucket['id']),
-              name: text(bucket['name']),
-              tasks: inBucket(text(bucket['id'])),
-            })),
-          };
-        }),
-      );
-    },
-    /** Ticks a task or takes the tick away. False when somebody had changed it meanwhile (nothing is written then). */
-    async complete(task: TaskShown, done: boolean): Promise<boolean> {
-      try {
-        const body = { percentComplete: done ? 100 : 0 };
-        await graph(`/planner/tasks/${task.id}`, { method: 'PATCH', body, headers: { 'if-match': task.etag } });
-        return true;
-      } catch (error) {
-        if (error instanceof CallFailed && [404, 409, 412].includes(error.status)) return false;
-        throw error;
-      }
-    },
+  const readTask = async (task: Fields): Promise<TaskShown> => ({
+    id: text(task['id']),
+    etag: text(task['@odata.etag']),
+    title: text(task['title']),
+    percent: Number(task['percentComplete'] ?? 0),
+    start: text(task['startDateTime']) || null,
+    due: text(task['dueDateTime']) || null,
+    bucket: text(task['bucketId']) || null,
+    assignees: Object.keys(fieldsOf(task['assignments'])).sort(),
+    ...(await detailsOf(text(task['id']), text(task['@odata.etag']))),
+  });
+  const readPlan = async (plan: Fields): Promise<PlanShown> => {
+    const id = text(plan['id']);
+    const [buckets, fields] = await Promise.all([
+      values(`/planner/plans/${id}/buckets`),
+      values(`/planner/plans/${id}/tasks`),
+    ]);
+    const tasks = await Promise.all(fields.sort(byHint).map(readTask));
+    const named = buckets.sort(byHint).map((bucket) => ({ id: text(bucket['id']), name: text(bucket['name']) }));
+    const shown: BucketShown[] = named.map((bucket) => ({
+      ...bucket,
+      tasks: tasks.filter((task) => task.bucket === bucket.id),
+    }));
+    const loose = tasks.filter((task) => !named.some((bucket) => bucket.id === task.bucket));
+    if (loose.length > 0) shown.push({ id: null, name: nameOfNoBucket(), tasks: loose });
+    return { id, title: text(plan['title']), buckets: shown };
+  };
+  /** All plans of a team. @throws CallFailed */
+  return async (team: string): Promise<PlanShown[]> => {
+    const plans = await values(`/groups/${team}/planner/plans`);
+    return Promise.all(plans.map(readPlan));
   };
 }
+
+function readDetails(details: Fields): Details {
+  return {
+    detailsEtag: text(details['@odata.etag']),
+    notes: text(details['description']),
+    // Planner shows the greatest order hint first.
+    checklist: Object.entries(fieldsOf(details['checklist']))
+      .map(([key, value]) => ({ key, ...readStep(fieldsOf(value)) }))
+      .sort((a, b) => (a.orderHint > b.orderHint ? -1 : 1)),
+    links: Object.entries(fieldsOf(details['references'])).map(([key, value]) => {
+      const url = decodeURIComponent(key);
+      return { url, name: text(fieldsOf(value)['alias']) || url };
+    }),
+  };
+}
+
+const readStep = (item: Fields) => ({
+  title: text(item['title']),
+  done: item['isChecked'] === true,
+  orderHint: text(item['orderHint']),
+});

@@ -1,133 +1,193 @@
-import { h, initials } from './dom.ts';
-import { now } from './page-clock.ts';
-import type { PlanShown, TaskShown } from './planner-data.ts';
-import { plannerAs } from './planner-data.ts';
-import { shortDate, t } from './texts.ts';
+import { CallFailed } from './api.ts';
+import { h } from './dom.ts';
+import { KeptNodes, setChildren } from './keep-nodes.ts';
+import { taskCard } from './planner-card.ts';
+import type { BucketShown, PlanShown, TaskShown } from './planner-data.ts';
+import { plansReader } from './planner-data.ts';
+import { plannerEdits, whyNot } from './planner-edits.ts';
+import type { TaskPanel } from './planner-panel.ts';
+import { openTaskPanel } from './planner-panel.ts';
+import type { Member } from './planner-people.ts';
+import { t } from './texts.ts';
 import { toast } from './toast.ts';
 
 interface PlannerParts {
   team: string;
   person: string;
   nameOf: (id: string) => string;
+  /** Those in the team. */
+  members: () => readonly Member[];
   /** A task to be shown open. */
   task: string | null;
   openUrl: (url: string) => void;
 }
 
-/** A team's plans: buckets side by side, tasks with who, when and steps. */
+/** Planner has no feed: the page looks again after so long. */
+const LOOK_EVERY_MS = 1_500;
+
+/** A team's plans: buckets side by side, tasks with who, when and steps. A task opens at the side and is changed there. */
 export function plannerView(parts: PlannerParts): { element: HTMLElement } {
-  const planner = plannerAs(parts.person, parts.nameOf);
+  const read = plansReader(parts.person, () => t('planner.noBucket'));
+  const edits = plannerEdits(parts.person);
+  const kept = new KeptNodes();
   const content = h('div', { class: 'planner-content' });
   const element = h(
     'div',
     { class: 'planner', tabindex: 0, role: 'region', 'aria-label': t('planner.label') },
     content,
   );
-  const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  let plans: PlanShown[] = [];
+  let panel: TaskPanel | null = null;
+  let wanted = parts.task;
+  let latest: Promise<void> | null = null;
 
-  const load = async () => {
-    try {
-      const plans = await planner.plans(parts.team);
-      content.replaceChildren(...(plans.length > 0 ? plans.map(plan) : [nothing()]));
-      const wanted = parts.task ? content.querySelector<HTMLElement>(`[data-task="${CSS.escape(parts.task)}"]`) : null;
-      if (wanted) wanted.scrollIntoView({ block: 'center' });
-      else if (parts.task) toast(t('planner.noTask'));
-    } catch (error) {
-      content.replaceChildren(h('p', { class: 'note' }, t('planner.unreachable', { reason: reasonOf(error) })));
-    }
+  const find = (id: string) => {
+    for (const plan of plans)
+      for (const { tasks } of plan.buckets) {
+        const task = tasks.find((each) => each.id === id);
+        if (task) return { plan, task };
+      }
+    return null;
   };
-  const plan = (shown: PlanShown) =>
-    h(
-      'section',
-      { class: 'plan' },
-      h('h2', {}, shown.title),
-      h('div', { class: 'buckets' }, ...shown.buckets.map(bucket)),
-    );
-  const bucket = ({ name, tasks }: PlanShown['buckets'][number]) =>
+  /** Reads anew and shows it; a reading that a later one has overtaken waits for that. */
+  const load = (): Promise<void> => {
+    const over = () => {
+      if (latest === mine) latest = null;
+    };
+    const mine: Promise<void> = read(parts.team).then(async (fresh) => {
+      if (latest !== mine) return void (await latest);
+      over();
+      show(fresh);
+    });
+    mine.catch(over);
+    latest = mine;
+    return mine;
+  };
+  const show = (fresh: PlanShown[]) => {
+    plans = fresh;
+    setChildren(content, plans.length > 0 ? plans.map(planNode) : [kept.get('nothing', null, nothing)]);
+    kept.sweep();
+    if (panel) panel.update(find(panel.task)?.task ?? null);
+  };
+  const tryLoad = () =>
+    load().catch((error: unknown) => {
+      // What passes by itself need not be shown to somebody who has a board before them.
+      const passes = error instanceof CallFailed && (error.status === 0 || error.status >= 500);
+      if (passes && plans.length > 0) return;
+      const text = t('planner.unreachable', { reason: error instanceof Error ? error.message : String(error) });
+      setChildren(content, [kept.get('unreachable', text, () => h('p', { class: 'note' }, text))]);
+    });
+  const open = (id: string) => {
+    const found = find(id);
+    if (!found) return;
+    const closed = () => void (panel = null);
+    panel = openTaskPanel({ ...parts, ...found, edits, reload: load, closed });
+  };
+  const planNode = (shown: PlanShown) => {
+    const make = () => h('section', { class: 'plan' }, h('h2', {}, shown.title), h('div', { class: 'buckets' }));
+    const node = kept.get(`plan ${shown.id}`, shown.title, make);
+    const place = node.querySelector<HTMLElement>('.buckets');
+    if (place)
+      setChildren(
+        place,
+        shown.buckets.map((bucket) => bucketNode(shown.id, bucket)),
+      );
+    return node;
+  };
+  const bucketNode = (plan: string, shown: BucketShown) => {
+    const node = kept.get(`bucket ${shown.id ?? plan}`, shown.name, () => bucketOf(plan, shown));
+    const list = node.querySelector<HTMLElement>('.tasks');
+    const note = node.querySelector<HTMLElement>('.note');
+    if (list) setChildren(list, shown.tasks.map(cardNode));
+    if (list) list.hidden = shown.tasks.length === 0;
+    if (note) note.hidden = shown.tasks.length > 0;
+    return node;
+  };
+  const bucketOf = (plan: string, { id, name }: BucketShown) =>
     h(
       'section',
       { class: 'bucket' },
       h('h3', {}, name),
-      tasks.length > 0
-        ? h('ul', { class: 'tasks' }, ...tasks.map(task))
-        : h('p', { class: 'note' }, t('planner.bucketEmpty')),
+      taskAdder(name, async (title) => {
+        try {
+          await edits.add(plan, id, title);
+          await load();
+          return true;
+        } catch (error) {
+          toast(whyNot(error));
+          return false;
+        }
+      }),
+      h('ul', { class: 'tasks' }),
+      h('p', { class: 'note' }, t('planner.bucketEmpty')),
     );
-  const task = (shown: TaskShown) =>
-    h(
-      'li',
-      { class: shown.id === parts.task ? 'task wanted' : 'task', 'data-task': shown.id },
-      h('div', { class: 'task-head' }, tick(shown), h('h4', {}, shown.title)),
-      shown.percent > 0 && shown.percent < 100 ? h('p', { class: 'task-state' }, t('planner.started')) : null,
-      dueLine(shown),
-      assigneesLine(shown),
-      details(shown, parts),
-    );
-  const tick = (shown: TaskShown) => {
-    const box = h('input', {
-      type: 'checkbox',
-      'aria-label': t('planner.complete', { title: shown.title }),
-      checked: shown.percent === 100,
-    });
-    box.addEventListener('change', () => {
-      void planner.complete(shown, box.checked).then(
-        (written) => {
-          if (!written) toast(t('planner.changed'));
-          return load();
-        },
-        (error: unknown) => {
-          box.checked = !box.checked;
-          toast(t('planner.unreachable', { reason: reasonOf(error) }));
-        },
-      );
-    });
-    return box;
+  const complete = async (id: string, isDone: boolean) => {
+    const found = find(id);
+    if (!found) return;
+    try {
+      const outcome = await edits.progress(found.task, isDone ? 100 : 0);
+      if (outcome !== 'done') toast(t(outcome === 'gone' ? 'planner.noTask' : 'planner.changed'));
+      await load();
+    } catch (error) {
+      toast(whyNot(error));
+    }
   };
-  void load();
+  const cardNode = (task: TaskShown) => {
+    const { etag: _etag, detailsEtag: _detailsEtag, ...seen } = task;
+    return kept.get(`task ${task.id}`, seen, () =>
+      taskCard(task, { ...parts, open, complete, isDone: () => find(task.id)?.task.percent === 100 }),
+    );
+  };
+  const showWanted = () => {
+    if (wanted === null) return;
+    if (find(wanted)) {
+      content.querySelector(`[data-task="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: 'center' });
+      open(wanted);
+    } else toast(t('planner.noTask'));
+    wanted = null;
+  };
+  const follow = setInterval(() => {
+    if (!element.isConnected) clearInterval(follow);
+    else if (!document.hidden && latest === null) void tryLoad();
+  }, LOOK_EVERY_MS);
+  void tryLoad().then(showWanted);
   return { element };
 }
 
 const nothing = () => h('div', { class: 'empty' }, h('h2', {}, t('planner.empty')), h('p', {}, t('planner.emptyText')));
 
-function dueLine({ due, percent }: TaskShown): HTMLElement | null {
-  if (!due) return null;
-  const at = new Date(due);
-  const late = percent < 100 && at.getTime() < now().getTime();
-  return h(
-    'p',
-    { class: late ? 'due late' : 'due' },
-    t(late ? 'planner.late' : 'planner.due', { date: shortDate(at) }),
-  );
-}
-
-function assigneesLine({ assignees }: TaskShown): HTMLElement {
-  if (assignees.length === 0) return h('p', { class: 'who' }, t('planner.nobody'));
-  return h('p', { class: 'who' }, ...assignees.map((name) => h('span', { class: 'who-one' }, initials(name), name)));
-}
-
-function details({ id, checklist, links, notes }: TaskShown, { openUrl, task }: PlannerParts): HTMLElement | null {
-  if (checklist.length === 0 && links.length === 0 && notes === '') return null;
-  const done = checklist.filter((step) => step.done).length;
-  const summary = checklist.length > 0 ? t('planner.checklist', { done, all: checklist.length }) : t('planner.notes');
-  const link = ({ url, name }: TaskShown['links'][number]) => {
-    const anchor = h('a', { href: url }, name);
-    anchor.addEventListener('click', (event) => {
-      event.preventDefault();
-      openUrl(url);
-    });
-    return h('li', {}, anchor);
+/** A button that opens a line for a new task in a bucket. @param add answers whether it was added */
+function taskAdder(bucket: string, add: (title: string) => Promise<boolean>): HTMLElement {
+  const label = t('planner.newTaskIn', { bucket });
+  const input = h('input', {
+    type: 'text',
+    'aria-label': label,
+    placeholder: t('planner.newTask'),
+    maxlength: 255,
+    autocomplete: 'off',
+  });
+  const button = h('button', { type: 'submit', 'aria-label': t('planner.addTaskIn', { bucket }) }, t('planner.add'));
+  const form = h('form', { class: 'with-button', hidden: true }, input, button);
+  const open = h('button', { type: 'button', class: 'plain', 'aria-label': label }, t('planner.newTask'));
+  const show = (isOpen: boolean) => {
+    form.hidden = !isOpen;
+    open.hidden = isOpen;
+    (isOpen ? input : open).focus();
   };
-  return h(
-    'details',
-    { class: 'task-details', open: task === id },
-    h('summary', {}, summary),
-    checklist.length > 0
-      ? h(
-          'ul',
-          { class: 'steps' },
-          ...checklist.map((step) => h('li', { class: step.done ? 'step done' : 'step' }, step.title)),
-        )
-      : null,
-    notes ? h('p', { class: 'task-notes' }, notes) : null,
-    links.length > 0 ? h('ul', { class: 'task-links', 'aria-label': t('planner.links') }, ...links.map(link)) : null,
-  );
+  open.addEventListener('click', () => {
+    show(true);
+  });
+  form.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') show(false);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const title = input.value.trim();
+    if (title === '') return;
+    input.value = '';
+    void add(title).then((isAdded) => {
+      if (!isAdded && input.value === '') input.value = title;
+    });
+  });
+  return h('div', { class: 'task-adder' }, open, form);
 }

@@ -218,7 +218,7 @@ function showTask(page: Page, task: TaskInfo, asker: TabLine): Promise<unknown[]
         return null;
       },
     });
-    const dialog = openDialog({ title: task.title, body: [frame.element], wide: true }, () => {
+    const dialog = openDialog({ title: task.title, body: [frame.element], kind: 'wide' }, () => {
       void frame.leave();
       resolve(answer);
     });

@@ -158,7 +158,8 @@ describe('teams', () => {
 
 describe('a batch', () => {
   const batch = (requests: unknown, asking: Asking = {}) => call('POST /$batch', { body: { requests }, ...asking });
-  const replies = (body: Json) => body.responses as { id: string; status: number; headers: Json; body: Json }[];
+  type Reply = { id: string; status: number; headers: Json; body: Json };
+  const replies = (body: Json) => [...(body.responses as Reply[])].sort((a, b) => a.id.localeCompare(b.id));
 
   test('answers each of its parts, and lets fail what depends on a failure', async () => {
     const { status, body } = await batch([
@@ -200,10 +201,21 @@ describe('a batch', () => {
       { id: '1', method: 'GET', url: '/me' },
       { id: '2', method: 'GET', url: '/me' },
     ]);
-    expect(replies(body).map((each) => [each.status, each.headers['Retry-After']])).toEqual([
-      [429, '3'],
-      [200, undefined],
+    const seen = replies(body).map((each) => `${each.status} ${String(each.headers['Retry-After'])}`);
+    expect(seen.sort()).toEqual(['200 undefined', '429 3']);
+  });
+
+  test('runs in order only what says that it depends on what comes before', async () => {
+    const get = { method: 'GET', url: '/me?$select=id' };
+    const { body } = await batch([
+      { ...get, id: '1' },
+      { ...get, id: '2', dependsOn: ['1'] },
+      { ...get, id: '3', dependsOn: ['2'] },
+      { ...get, id: '4' },
     ]);
+    const order = (body.responses as Reply[]).map(({ id }) => id);
+    expect(order.filter((id) => id !== '4')).toEqual(['1', '2', '3']);
+    expect(order[0]).toBe('4');
   });
 });
 

@@ -12,6 +12,7 @@ export interface PlannerWorld {
   call(address: string, asking?: Asking): Promise<Answer>;
   plan(title?: string): Promise<Json>;
   bucket(plan: Json, more?: Json): Promise<Json>;
+  /** A task, with the moment passed that its details take to come. */
   task(plan: Json, more?: Json): Promise<Json>;
 }
 
@@ -38,7 +39,11 @@ export async function startPlanner(): Promise<PlannerWorld> {
       made('POST /planner/plans', { container: { url: `https://graph.microsoft.com/v1.0/groups/${group}` }, title }),
     bucket: (plan, more = {}) =>
       made('POST /planner/buckets', { name: 'Ledning', planId: plan.id, orderHint: ' !', ...more }),
-    task: (plan, more = {}) => made('POST /planner/tasks', { title: 'Boka en träff', planId: plan.id, ...more }),
+    async task(plan, more = {}) {
+      const task = await made('POST /planner/tasks', { title: 'Boka en träff', planId: plan.id, ...more });
+      graph.pass(1_000);
+      return task;
+    },
   };
 }
 

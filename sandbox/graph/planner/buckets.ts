@@ -1,7 +1,7 @@
-import { GRAPH, param } from '../call.ts';
+import { param } from '../call.ts';
 import type { Graph, GraphCall, GraphReply } from '../call.ts';
 import { invalidField } from '../errors.ts';
-import { many, one } from '../replies.ts';
+import { made, many, one } from '../replies.ts';
 import { bucketOf, patched, planOf, shown } from './access.ts';
 import { apply, demandMergeable } from './changes.ts';
 import type { Changes } from './changes.ts';
@@ -41,7 +41,7 @@ export function createBucket(call: GraphCall, graph: Graph): GraphReply {
   };
   graph.planner.buckets[id] = bucket;
   graph.planner.save();
-  return { ...one(call, PLACE, shown('Bucket', bucket), 201), headers: { Location: `${GRAPH}/planner/buckets/${id}` } };
+  return made(call, PLACE, shown('Bucket', bucket));
 }
 
 /** PATCH /planner/buckets/{id} */

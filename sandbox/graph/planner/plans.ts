@@ -2,8 +2,8 @@ import { GRAPH, isObject, param, text } from '../call.ts';
 import type { Graph, GraphCall, GraphReply, Json } from '../call.ts';
 import { groupOf } from '../directory.ts';
 import { GraphError, invalidField, plannerForbidden } from '../errors.ts';
-import { many, one } from '../replies.ts';
-import { demandMember, patched, planOf, shown, withDetails } from './access.ts';
+import { made, many, one } from '../replies.ts';
+import { demandMember, patched, planOf, planWithDetails, shown } from './access.ts';
 import { addPlainValues, apply, demandMergeable } from './changes.ts';
 import type { Changes } from './changes.ts';
 import { TASKS_PER_PAGE } from './limits.ts';
@@ -24,7 +24,7 @@ export function listPlansOfGroup(call: GraphCall, graph: Graph): GraphReply {
   return many(
     call,
     'Collection(microsoft.graph.plannerPlan)',
-    plans.map((plan) => withDetails(call, 'Plan', plan)),
+    plans.map((plan) => planWithDetails(call, plan)),
     TASKS_PER_PAGE,
     true,
   );
@@ -32,7 +32,7 @@ export function listPlansOfGroup(call: GraphCall, graph: Graph): GraphReply {
 
 /** GET /planner/plans/{id} */
 export const getPlan = (call: GraphCall, graph: Graph): GraphReply =>
-  one(call, PLACE, withDetails(call, 'Plan', planOf(call, graph, param(call, 'id'))));
+  one(call, PLACE, planWithDetails(call, planOf(call, graph, param(call, 'id'))));
 
 /** POST /planner/plans: the container is a group that the caller is in. */
 export function createPlan(call: GraphCall, graph: Graph): GraphReply {
@@ -44,13 +44,11 @@ export function createPlan(call: GraphCall, graph: Graph): GraphReply {
   demandMember(call, graph, group.id);
   const inGroup = Object.values(graph.planner.plans).filter((plan) => plan.group === group.id).length;
   graph.planner.limits.demand('MaximumPlannerPlans', inGroup + 1);
+  graph.planner.limits.demand('MaximumProjectsOwnedByUser', inGroup + 1);
   const plan = newPlan(call, graph, text(body.title), group.id);
   graph.planner.plans[String(plan.entity.id)] = plan;
   graph.planner.save();
-  return {
-    ...one(call, PLACE, shown('Plan', plan), 201),
-    headers: { Location: `${GRAPH}/planner/plans/${String(plan.entity.id)}` },
-  };
+  return made(call, PLACE, shown('Plan', plan));
 }
 
 function newPlan(call: GraphCall, graph: Graph, title: string, group: string): StoredPlan {
@@ -157,8 +155,19 @@ export function patchPlanDetails(call: GraphCall, graph: Graph): GraphReply {
   const copy = structuredClone(details.entity);
   apply(copy, changes);
   graph.planner.limits.demand('MaximumUsersSharedWithProject', Object.keys(copy.sharedWith ?? {}).length);
+  demandRoomForSharing(graph, id, Object.keys(copy.sharedWith ?? {}), details.entity);
   apply(details.entity, changes);
   graph.planner.touch(details.versions, [...changes.keys()]);
   graph.planner.save();
   return patched(call, DETAILS_PLACE(id), 'PlanDetails', details);
+}
+
+/** @throws GraphError 403 when somebody whom the plan is newly shared with has too many plans already. */
+function demandRoomForSharing(graph: Graph, id: string, people: readonly string[], before: Json): void {
+  const isSharedWith = (person: string, { sharedWith }: Json) => isObject(sharedWith) && person in sharedWith;
+  const others = Object.values(graph.planner.plans).filter((plan) => plan.entity.id !== id);
+  for (const person of people.filter((each) => !isSharedWith(each, before))) {
+    const shared = others.filter((plan) => isSharedWith(person, plan.details.entity));
+    graph.planner.limits.demand('MaximumProjectsSharedWithUser', shared.length + 1);
+  }
 }

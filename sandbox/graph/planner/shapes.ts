@@ -109,12 +109,7 @@ const modelOf = (shape: Shape) =>
  * @returns the body without annotations, times brought to UTC whole seconds.
  * @throws GraphError 400 in the service's words.
  */
-export function checkBody(
-  shape: Shape,
-  body: unknown,
-  request: 'create' | 'update',
-  allowed: readonly string[] = [],
-): Json {
+export function checkBody(shape: Shape, body: unknown, request: 'create' | 'update'): Json {
   if (!isObject(body)) throw invalidRequest('A non-empty request body is required.');
   const checked: Json = {};
   for (const [name, value] of Object.entries(body)) {
@@ -125,14 +120,14 @@ export function checkBody(
         `The property '${name}' does not exist on type '${modelOf(shape)}'. Make sure to only use property names that are defined by the type.`,
       );
     }
-    if (known.access === 'navigation' && !allowed.includes(name)) {
+    if (known.access === 'navigation') {
       const verb = request === 'update' ? 'PATCH' : 'POST';
       throw invalidRequest(`Cannot apply ${verb} to navigation property '${name}' on entity type '${modelOf(shape)}'.`);
     }
     if (known.access === 'read' || (known.access === 'create' && request === 'update')) {
       throw invalidRequest(`The property '${name}' on type '${modelOf(shape)}' is read-only and cannot be set.`);
     }
-    checked[name] = known.access === 'navigation' ? value : checkValue(shape, name, known, value);
+    checked[name] = checkValue(shape, name, known, value);
   }
   return checked;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxContext, StateSection } from '../../context.ts';
 import type { GraphCall, Json } from '../call.ts';
+import { Bars } from './bars.ts';
 import { Limits } from './limits.ts';
 import { moment } from './shapes.ts';
 import { newVersion } from './versions.ts';
@@ -36,13 +37,20 @@ const empty = (): PlannerState => ({ version: 0, plans: {}, buckets: {}, tasks: 
 /** All that is in Planner, kept between starts. */
 export class Planner {
   readonly limits = new Limits();
+  readonly bars: Bars;
+  /** When tasks were made, by id, in real milliseconds, as long as their details are on their way. */
+  readonly #arriving = new Map<string, number>();
   readonly #section: StateSection<PlannerState>;
   readonly #context: SandboxContext;
 
   constructor(context: SandboxContext) {
     this.#context = context;
     this.#section = context.state.section('planner', empty);
-    context.onReset(() => this.limits.reset());
+    this.bars = new Bars(context.state);
+    context.onReset(() => {
+      this.limits.reset();
+      this.#arriving.clear();
+    });
   }
 
   get plans(): Record<string, StoredPlan> {
@@ -73,6 +81,23 @@ export class Planner {
     newVersion(versions, this.nextVersion(), paths);
   }
 
+  /** Keeps a new task. Its details come a moment later. */
+  addTask(task: StoredWithDetails): void {
+    const id = String(task.entity.id);
+    this.tasks[id] = task;
+    this.#arriving.set(id, this.#context.clock.real());
+    this.save();
+  }
+
+  /** Whether a task's details can be read yet. */
+  detailsHaveCome(id: string): boolean {
+    const made = this.#arriving.get(id);
+    if (made === undefined) return true;
+    if (this.#context.clock.real() < made + this.limits.pace('detailsDelayMs')) return false;
+    this.#arriving.delete(id);
+    return true;
+  }
+
   /** Has the state written. */
   save(): void {
     this.#section.changed();
@@ -85,6 +110,12 @@ export class Planner {
 
   tasksOf(planId: string): StoredWithDetails[] {
     return Object.values(this.tasks).filter((task) => task.entity.planId === planId);
+  }
+
+  /** Whether the plan can only be read and deleted. */
+  isArchived(planId: string): boolean {
+    const plan = this.plans[planId];
+    return plan !== undefined && this.bars.isArchived(plan.group);
   }
 
   bucketsOf(planId: string): Stored[] {

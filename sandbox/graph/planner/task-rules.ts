@@ -36,7 +36,7 @@ export function taskChanges(body: Json, present: Json): Changes {
       addPlainValues(changes, name, isObject(value) ? checkOpenFlags(name, value) : none);
     } else if (name === 'orderHint' || name === 'assigneePriority')
       changes.set(name, value === null ? null : settleHint(text(value)));
-    else if (name !== 'details') changes.set(name, value);
+    else changes.set(name, value);
   }
   return changes;
 }

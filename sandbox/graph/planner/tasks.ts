@@ -1,9 +1,9 @@
-import { GRAPH, param, text } from '../call.ts';
+import { param, text } from '../call.ts';
 import type { Graph, GraphCall, GraphReply, Json } from '../call.ts';
 import { me, personOf } from '../directory.ts';
-import { invalidField, plannerForbidden } from '../errors.ts';
-import { many, one } from '../replies.ts';
-import { bucketOf, patched, planOf, shown, taskOf, withDetails } from './access.ts';
+import { invalidField, plannerForbidden, plannerNotFound } from '../errors.ts';
+import { made, many, one } from '../replies.ts';
+import { bucketOf, demandAllowed, patched, planOf, shown, taskOf, taskWithDetails, taskWithPlan } from './access.ts';
 import { apply, demandMergeable } from './changes.ts';
 import type { Changes } from './changes.ts';
 import { TASKS_PER_PAGE } from './limits.ts';
@@ -18,10 +18,10 @@ const PLACE = 'planner/tasks';
 const DETAILS_PLACE = (id: string) => `planner/tasks('${id}')/details`;
 
 /** Tasks by order hint, as Planner lists them. */
-function listed(call: GraphCall, tasks: StoredWithDetails[]): GraphReply {
+function listed(call: GraphCall, graph: Graph, tasks: StoredWithDetails[]): GraphReply {
   const hint = (task: StoredWithDetails) => text(task.entity.orderHint);
   const sorted = [...tasks].sort((a, b) => (hint(a) < hint(b) ? -1 : hint(a) > hint(b) ? 1 : 0));
-  const entities = sorted.map((task) => withDetails(call, 'Task', task));
+  const entities = sorted.map((task) => taskWithDetails(call, graph, task));
   return many(call, 'Collection(microsoft.graph.plannerTask)', entities, TASKS_PER_PAGE, true);
 }
 
@@ -29,7 +29,7 @@ function listed(call: GraphCall, tasks: StoredWithDetails[]): GraphReply {
 export function listTasksOfPlan(call: GraphCall, graph: Graph): GraphReply {
   const id = param(call, 'id');
   planOf(call, graph, id);
-  return listed(call, graph.planner.tasksOf(id));
+  return listed(call, graph, graph.planner.tasksOf(id));
 }
 
 /** GET /planner/buckets/{id}/tasks */
@@ -38,6 +38,7 @@ export function listTasksOfBucket(call: GraphCall, graph: Graph): GraphReply {
   const tasks = graph.planner.tasksOf(String(plan.entity.id));
   return listed(
     call,
+    graph,
     tasks.filter((task) => task.entity.bucketId === bucket.entity.id),
   );
 }
@@ -46,17 +47,22 @@ export function listTasksOfBucket(call: GraphCall, graph: Graph): GraphReply {
 export function listTasksOfPerson(call: GraphCall, graph: Graph): GraphReply {
   const person = call.params.id === undefined ? me(call, graph) : personOf(call, graph, call.params.id);
   if (call.caller.person !== null && call.caller.person !== person.id) throw plannerForbidden();
-  const assigned = (task: StoredWithDetails) => person.id in ((task.entity.assignments ?? {}) as Json);
-  return listed(call, Object.values(graph.planner.tasks).filter(assigned));
+  demandAllowed(call, graph);
+  const assigned = ({ entity }: StoredWithDetails) =>
+    person.id in ((entity.assignments ?? {}) as Json) && !graph.planner.isArchived(String(entity.planId));
+  return listed(call, graph, Object.values(graph.planner.tasks).filter(assigned));
 }
 
 /** GET /planner/tasks/{id} */
 export const getTask = (call: GraphCall, graph: Graph): GraphReply =>
-  one(call, PLACE, withDetails(call, 'Task', taskOf(call, graph).task));
+  one(call, PLACE, taskWithDetails(call, graph, taskOf(call, graph)));
 
-/** POST /planner/tasks, with its details when they are sent along. */
+/**
+ * POST /planner/tasks. Its details are an entity of their own that the service makes: `details` is a read-only
+ * relationship in the reference (resources/plannertask) and is no more taken here than in a PATCH.
+ */
 export function createTask(call: GraphCall, graph: Graph): GraphReply {
-  const body = checkBody(TASK_SHAPE, call.body, 'create', ['details']);
+  const body = checkBody(TASK_SHAPE, call.body, 'create');
   if (body.title === undefined) throw invalidField('Task', 'Title', 'A non-empty value must be specified.');
   rules.demandPlan(call, graph, body);
   const task = blankTask(call, graph);
@@ -65,19 +71,8 @@ export function createTask(call: GraphCall, graph: Graph): GraphReply {
   rules.demandBucketInPlan(graph, task.entity);
   rules.demandTaskLimits(call, graph, task.entity, null);
   rules.stampTask(call, graph, task.entity, null);
-  fillDetails(call, graph, task, body.details);
-  const id = String(task.entity.id);
-  graph.planner.tasks[id] = task;
-  graph.planner.save();
-  return { ...one(call, PLACE, shown('Task', task), 201), headers: { Location: `${GRAPH}/planner/tasks/${id}` } };
-}
-
-function fillDetails(call: GraphCall, graph: Graph, task: StoredWithDetails, sent: unknown): void {
-  if (sent === undefined || sent === null) return;
-  const changes = rules.detailsChanges(checkBody(TASK_DETAILS_SHAPE, sent, 'create'), {});
-  apply(task.details.entity, changes);
-  rules.demandDetailsLimits(graph, task.details.entity);
-  rules.stampDetails(call, graph, task, changes);
+  graph.planner.addTask(task);
+  return made(call, PLACE, shown('Task', task));
 }
 
 function blankTask(call: GraphCall, graph: Graph): StoredWithDetails {
@@ -118,7 +113,7 @@ function blankTask(call: GraphCall, graph: Graph): StoredWithDetails {
 
 /** PATCH /planner/tasks/{id} */
 export function patchTask(call: GraphCall, graph: Graph): GraphReply {
-  const { task } = taskOf(call, graph);
+  const task = taskOf(call, graph);
   const since = changedSince('Task', task.versions, call.headers['if-match']);
   const changes = rules.taskChanges(checkBody(TASK_SHAPE, call.body, 'update'), task.entity);
   demandMergeable(task.entity, changes, since);
@@ -138,22 +133,29 @@ export function patchTask(call: GraphCall, graph: Graph): GraphReply {
 
 /** DELETE /planner/tasks/{id}: only with the ETag of the latest version. */
 export function deleteTask(call: GraphCall, graph: Graph): GraphReply {
-  const { task } = taskOf(call, graph);
+  const { task } = taskWithPlan(call, graph);
   if (changedSince('Task', task.versions, call.headers['if-match']).length > 0) throw conflict();
   delete graph.planner.tasks[String(task.entity.id)];
   graph.planner.save();
   return { status: 204 };
 }
 
+/** The task of the address once its details can be read. @throws GraphError 404 as long as they are on their way. */
+function taskInFull(call: GraphCall, graph: Graph): StoredWithDetails {
+  const task = taskOf(call, graph);
+  if (!graph.planner.detailsHaveCome(String(task.entity.id))) throw plannerNotFound();
+  return task;
+}
+
 /** GET /planner/tasks/{id}/details */
 export function getTaskDetails(call: GraphCall, graph: Graph): GraphReply {
-  const { task } = taskOf(call, graph);
+  const task = taskInFull(call, graph);
   return one(call, DETAILS_PLACE(String(task.entity.id)), shown('TaskDetails', task.details));
 }
 
 /** PATCH /planner/tasks/{id}/details: gives the task a new version as well, since its counts may change. */
 export function patchTaskDetails(call: GraphCall, graph: Graph): GraphReply {
-  const { task } = taskOf(call, graph);
+  const task = taskInFull(call, graph);
   const { details } = task;
   const since = changedSince('TaskDetails', details.versions, call.headers['if-match']);
   const changes: Changes = rules.detailsChanges(checkBody(TASK_DETAILS_SHAPE, call.body, 'update'), details.entity);
