@@ -16,6 +16,12 @@ export interface SeenTask {
   };
 }
 
+interface Written {
+  readonly body?: object;
+  /** Of what is changed or taken away. */
+  readonly etag?: string;
+}
+
 /** A Graph client for tests: the person's own token, got on behalf of them as the service gets it. */
 export async function graphAs(world: World, person: string, tenant = SANDBOX_IDENTITY.tenantId) {
   const body = new URLSearchParams({
@@ -28,17 +34,26 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
   });
   const answer = await fetch(`${world.sandboxUrl}/${tenant}/oauth2/v2.0/token`, { method: 'POST', body });
   const { access_token: token } = (await answer.json()) as { access_token: string };
-  const get = async <T>(path: string): Promise<T> => {
+  const write = async <T>(method: string, path: string, { body, etag }: Written = {}): Promise<T> => {
     const response = await fetch(`${world.sandboxUrl}/graph/v1.0${path}`, {
-      headers: { authorization: `Bearer ${token}` },
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(etag !== undefined && { 'if-match': etag }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   };
+  const get = <T>(path: string): Promise<T> => write<T>('GET', path);
   const list = async <T>(path: string): Promise<T[]> => (await get<{ value: T[] }>(path)).value;
   return {
     get,
     list,
+    write,
     async tasksOf(group: string): Promise<SeenTask[]> {
       const plans = await list<{ id: string }>(`/groups/${group}/planner/plans`);
       const tasks = (await Promise.all(plans.map(({ id }) => list<SeenTask>(`/planner/plans/${id}/tasks`)))).flat();
