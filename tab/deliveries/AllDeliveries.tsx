@@ -6,9 +6,10 @@ import { Loading } from '../parts/Loading.tsx';
 import { useMoreTexts } from '../parts/more-texts.ts';
 import { Page } from '../parts/Page.tsx';
 import { meQuery } from '../parts/queries.ts';
-import { allDeliveriesQuery } from '../parts/talk-queries.ts';
+import { allDeliveriesQuery, allPlannerQuery } from '../parts/talk-queries.ts';
 import { DeliveryList } from './DeliveryList.tsx';
 import { IdentityLine } from './IdentityLine.tsx';
+import { PlannerSection } from './PlannerSection.tsx';
 
 /** Drift, for kommunansvarig and administrators: the whole municipality's. */
 export function AllDeliveries(): ReactElement {
@@ -16,6 +17,7 @@ export function AllDeliveries(): ReactElement {
   const { t } = useTranslation();
   const me = useQuery(meQuery);
   const list = useQuery(allDeliveriesQuery);
+  const planner = useQuery(allPlannerQuery);
   const failed = [me, list].find((query) => query.error && !query.data);
   if (failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
   if (!me.data || !list.data) return <Loading />;
@@ -26,6 +28,7 @@ export function AllDeliveries(): ReactElement {
       back={{ to: '/start', label: t('start.title') }}
     >
       {list.data.identity && <IdentityLine identity={list.data.identity} />}
+      {planner.data && <PlannerSection plans={planner.data.plans} isOfMany />}
       <DeliveryList deliveries={list.data.deliveries} unit={null} />
     </Page>
   );

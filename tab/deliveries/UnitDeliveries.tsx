@@ -6,9 +6,10 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { useMoreTexts } from '../parts/more-texts.ts';
 import { Page } from '../parts/Page.tsx';
-import { unitDeliveriesQuery } from '../parts/talk-queries.ts';
+import { unitDeliveriesQuery, unitPlannerQuery } from '../parts/talk-queries.ts';
 import { useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import { DeliveryList } from './DeliveryList.tsx';
+import { PlannerSection } from './PlannerSection.tsx';
 
 /** Drift, for a unit: what LIKA has sent to its Teams and Planner, and how it went. */
 export function UnitDeliveries(): ReactElement {
@@ -18,6 +19,7 @@ export function UnitDeliveries(): ReactElement {
   const path = useUnitPath();
   const may = useMay();
   const list = useQuery(unitDeliveriesQuery(unit.id));
+  const planner = useQuery(unitPlannerQuery(unit.id));
   if (list.error && !list.data) return <ErrorState error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
   const isReader = may('plan.read');
@@ -34,6 +36,7 @@ export function UnitDeliveries(): ReactElement {
         )
       }
     >
+      {planner.data && <PlannerSection plans={planner.data.plans} isOfMany={false} />}
       <DeliveryList deliveries={list.data.deliveries} unit={unit.id} />
     </Page>
   );

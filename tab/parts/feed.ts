@@ -14,13 +14,13 @@ interface Change {
 const TOUCHES: Readonly<Record<string, readonly string[] | undefined>> = {
   answer: ['assessments'],
   assessment: ['assessments', 'me'],
-  plan: ['plan', 'my-actions', 'follow-ups'],
+  plan: ['plan', 'my-actions', 'follow-ups', 'planner-drift'],
   delivery: ['deliveries', 'plan'],
   schedule: ['schedule'],
   discussion: ['discussions'],
 };
 /** What may have changed while nobody listened. */
-const ALL = ['assessments', 'plan', 'follow-ups', 'deliveries', 'schedule', 'discussions'] as const;
+const ALL = ['assessments', 'plan', 'follow-ups', 'planner-drift', 'deliveries', 'schedule', 'discussions'] as const;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** Someone who answers quickly makes many changes; they are asked for together. */

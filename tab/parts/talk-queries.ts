@@ -1,5 +1,6 @@
 /** What the tab asks the service for about the bot: when it speaks, what went out, what came of the talks. */
 import { queryOptions } from '@tanstack/react-query';
+import type { PlannerDrift } from '../../bot/api/schemas/plan.ts';
 import type { Deliveries } from '../../bot/api/schemas/deliveries.ts';
 import type { UnitSchedule } from '../../bot/api/schemas/schedule.ts';
 import type { Discussions, FollowUpAnswers } from '../../bot/api/schemas/talk.ts';
@@ -28,6 +29,21 @@ export function unitDeliveriesQuery(unit: string) {
 export const allDeliveriesQuery = queryOptions({
   queryKey: ['deliveries'],
   queryFn: ({ signal }) => api<Deliveries>('/deliveries', { signal }),
+  refetchInterval: LOOKS_AGAIN_MS,
+});
+
+/** How the unit's plan stands towards Planner, task by task. */
+export function unitPlannerQuery(unit: string) {
+  return queryOptions({
+    queryKey: ['planner-drift', unit],
+    queryFn: ({ signal }) => api<PlannerDrift>(`/units/${encodeURIComponent(unit)}/planner`, { signal }),
+  });
+}
+
+/** How every plan of the municipality stands towards Planner, with the tasks that aren't in step. */
+export const allPlannerQuery = queryOptions({
+  queryKey: ['planner-drift'],
+  queryFn: ({ signal }) => api<PlannerDrift>('/planner', { signal }),
   refetchInterval: LOOKS_AGAIN_MS,
 });
 

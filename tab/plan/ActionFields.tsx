@@ -1,6 +1,7 @@
 import { Combobox, Field, Option, Select, Textarea } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NOTES_MAX } from '../../lika/plan/task.ts';
 import { DateField } from '../fluent/DateField.tsx';
 import { cleanText } from '../parts/text.ts';
 import { Activities } from './Activities.tsx';
@@ -10,7 +11,7 @@ import { useTyping } from './editing.ts';
 import type { ActionEditor } from './editing.ts';
 import { FollowUps } from './FollowUps.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
-import { PlannerNotice } from './PlannerNotice.tsx';
+import { PlannerNotice } from './planner/PlannerNotice.tsx';
 import { StateField } from './StateField.tsx';
 import styles from './ActionFields.module.css';
 import dialogStyles from './dialogs.module.css';
@@ -64,6 +65,7 @@ export function ActionFields({ editor }: Props): ReactElement {
       <div className={styles.dates}>
         <DateField
           label={t('plan.field.start')}
+          id="action-start"
           value={shown.start}
           fault={faultOf('start')}
           change={(start) => change({ start })}
@@ -91,6 +93,7 @@ export function ActionFields({ editor }: Props): ReactElement {
       <FollowUpHow editor={editor} />
       <FollowUps action={shown.id} />
       <Activities editor={editor} />
+      <Notes editor={editor} />
       <GoalChoice editor={editor} />
     </div>
   );
@@ -125,6 +128,26 @@ function FollowUpHow({ editor }: Props): ReactElement {
           </Option>
         ))}
       </Combobox>
+    </Field>
+  );
+}
+
+/** What people note along the way; the task in Planner has the same. */
+function Notes({ editor }: Props): ReactElement {
+  const { t } = useTranslation();
+  const { shown, change, settle } = editor;
+  const typing = useTyping(shown.notes, (text) => change({ notes: cleanText(text) }), settle);
+  return (
+    <Field label={{ children: t('plan.field.notes'), htmlFor: 'action-notes' }} {...(shown.planner.state !== 'none' && { hint: t('plan.field.notesShared') })}>
+      <Textarea
+        className={dialogStyles.grow}
+        id="action-notes"
+        value={typing.value}
+        rows={2}
+        maxLength={NOTES_MAX}
+        onChange={(_, { value }) => typing.onChange(value)}
+        onBlur={typing.onBlur}
+      />
     </Field>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Action } from '../../bot/api/schemas/plan.ts';
 import { decisionFaults } from '../../lika/plan/decide.ts';
 import { Ask } from '../fluent/Ask.tsx';
 import { openLink } from '../parts/teams.ts';
@@ -10,6 +11,8 @@ import { removeAction, useCommand } from './commands.ts';
 import { usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
 import { meetingLink, peopleOf } from './meeting.ts';
+import { partFromTask } from './planner/commands.ts';
+import { hasTask, TaskFate } from './planner/TaskFate.tsx';
 import { WordsField } from './WordsField.tsx';
 
 interface Props {
@@ -40,7 +43,7 @@ export function ActionFoot({ editor, close }: Props): ReactElement | null {
       ) : (
         stands !== 'closed' && <BookFollowUp editor={editor} />
       )}
-      {mayWrite && stands === 'proposed' && <RemoveButton id={shown.id} close={close} />}
+      {mayWrite && stands === 'proposed' && <RemoveButton action={shown} close={close} />}
       {mayWrite && (stands === 'decided' || stands === 'ongoing') && (
         <Button appearance="subtle" onClick={() => setClosing(true)}>
           {t('plan.close.button')}
@@ -115,13 +118,15 @@ function BookFollowUp({ editor }: Pick<Props, 'editor'>): ReactElement {
   );
 }
 
-function RemoveButton({ id, close }: { readonly id: string; readonly close: () => void }): ReactElement {
+function RemoveButton({ action, close }: { readonly action: Action; readonly close: () => void }): ReactElement {
   const { t } = useTranslation();
   const { unit } = usePlanPage();
   const [isAsking, setAsking] = useState(false);
+  const [fate, setFate] = useState<'remove' | 'keep'>('remove');
   const command = useCommand();
+  const task = hasTask(action) ? fate : null;
   const remove = async (): Promise<void> => {
-    if (await command.run(() => removeAction(unit.id, id).then(() => true))) close();
+    if (await command.run(() => removeAction(unit.id, action.id, task).then(() => true))) close();
   };
   return (
     <>
@@ -138,6 +143,7 @@ function RemoveButton({ id, close }: { readonly id: string; readonly close: () =
           fault={command.fault}
         >
           <p>{t('plan.remove.text')}</p>
+          {task !== null && <TaskFate fates={['remove', 'keep']} value={fate} choose={setFate} />}
         </Ask>
       )}
     </>
@@ -149,18 +155,33 @@ const REASON_MAX = 300;
 /** Avsluta med skäl: an action that won't be finished says why, so that the next assessment can learn from it. */
 function CloseDialog({ editor, close }: Props): ReactElement {
   const { t } = useTranslation();
+  const { unit } = usePlanPage();
   const { saver, shown } = editor;
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
+  const [fate, setFate] = useState<'complete' | 'remove' | 'keep'>('complete');
+  const command = useCommand();
   const isMissing = reason.trim() === '';
-  const end = (): void => {
+  const isInPlanner = hasTask(shown);
+  const end = async (): Promise<void> => {
     setAsked(true);
     if (isMissing) return;
+    if (isInPlanner && fate !== 'complete') {
+      const parted = await command.run(() => partFromTask(unit.id, shown.id, fate));
+      if (!parted) return;
+    }
     saver.change(shown, { state: 'closed', reason: cleanText(reason) }, 0);
     close();
   };
   return (
-    <Ask title={t('plan.close.title')} verb={t('plan.close.verb')} act={end} close={close}>
+    <Ask
+      title={t('plan.close.title')}
+      verb={t('plan.close.verb')}
+      act={() => void end()}
+      close={close}
+      isBusy={command.isBusy}
+      fault={command.fault}
+    >
       <p>{t('plan.close.text')}</p>
       <WordsField
         label={t('plan.close.reason')}
@@ -170,6 +191,7 @@ function CloseDialog({ editor, close }: Props): ReactElement {
         rows={3}
         missing={isAsked ? t('plan.fault.reason.missing') : null}
       />
+      {isInPlanner && <TaskFate fates={['complete', 'remove', 'keep']} value={fate} choose={setFate} />}
     </Ask>
   );
 }

@@ -9,7 +9,7 @@ import { useShortDay, useToday } from '../parts/short-day.ts';
 import { rowId, usePlanPage } from './context.ts';
 import { MoveButtons } from './MoveButtons.tsx';
 import type { Place } from './MoveButtons.tsx';
-import { PlannerMark } from './PlannerMark.tsx';
+import { isTrouble, PlannerMark } from './planner/PlannerMark.tsx';
 import styles from './ActionRow.module.css';
 
 interface ActionRowProps {
@@ -72,7 +72,7 @@ function ActionFacts({ action, name }: { readonly action: Action; readonly name:
         <ActionStateIcon state={state} />
         {t(`plan.state.${state}`)}
       </span>
-      {state !== 'closed' && <PlannerMark planner={action.planner} />}
+      {(state !== 'closed' || isTrouble(action.planner)) && <PlannerMark planner={action.planner} />}
     </span>
   );
 }

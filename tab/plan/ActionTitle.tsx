@@ -6,7 +6,8 @@ import { useTyping } from './editing.ts';
 import type { ActionEditor } from './editing.ts';
 import styles from './ActionTitle.module.css';
 
-const TITLE_MAX = 200;
+/** Planner takes no longer names. */
+const TITLE_MAX = 255;
 
 /** What the action is: the panel's title, written where it stands. */
 export function ActionTitle({ editor }: { readonly editor: ActionEditor }): ReactElement {

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../bot/api/schemas/plan.ts';
+import { STEPS_MAX } from '../../lika/plan/task.ts';
 import { AddIcon, CloseIcon } from '../parts/icons.tsx';
 import { EditIcon } from '../parts/more-icons.tsx';
 import { cleanText } from '../parts/text.ts';
@@ -13,8 +14,7 @@ import styles from './Activities.module.css';
 type Activity = Action['activities'][number];
 
 const TEXT_MAX = 200;
-/** Planner takes no longer checklist. */
-const ACTIVITIES_MAX = 20;
+const ACTIVITIES_MAX = 40;
 
 /** The action's checklist: tick off, reword, take from the library or write one's own. */
 export function Activities({ editor }: { readonly editor: ActionEditor }): ReactElement {
@@ -48,6 +48,9 @@ export function Activities({ editor }: { readonly editor: ActionEditor }): React
           />
         ))}
       </ul>
+      {activities.length > STEPS_MAX && (
+        <p className={styles.small}>{t('plan.activities.shown', { count: STEPS_MAX })}</p>
+      )}
       {isFull ? (
         <p className={styles.small}>{t('plan.activities.full', { count: ACTIVITIES_MAX })}</p>
       ) : (

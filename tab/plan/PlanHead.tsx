@@ -10,7 +10,8 @@ import { useUnitPath } from '../parts/unit.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { usePlanPage } from './context.ts';
 import { unsent } from './model.ts';
-import { PlannerDialog } from './PlannerDialog.tsx';
+import { PlannerDialog } from './planner/PlannerDialog.tsx';
+import { PlannerLine } from './planner/PlanState.tsx';
 import styles from './PlanHead.module.css';
 
 /** How much there is, that the plan lives on, and when it was last confirmed. */
@@ -32,6 +33,7 @@ export function PlanMeta(): ReactElement {
           {t('plan.confirmed.on', { date: date(confirmed.at) })}
         </Link>
       )}
+      <PlannerLine />
     </>
   );
 }

@@ -15,6 +15,8 @@ import { ConfirmedView } from './ConfirmedView.tsx';
 import { PlanContext, rowId, useLoadedPlan, useOpenAction } from './context.ts';
 import { Goals } from './Goals.tsx';
 import { PlanEnd, PlanMeta } from './PlanHead.tsx';
+import { useLooking } from './planner/looking.ts';
+import { PlannerPlanNotice } from './planner/PlanState.tsx';
 import { ScheduleNotice } from './ScheduleNotice.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import styles from './PlanView.module.css';
@@ -56,9 +58,11 @@ function LivingPlan({ plan }: { readonly plan: Plan }): ReactElement {
   const isBeside = useMedia('(width >= 1000px)');
   const open = plan.actions.find((action) => action.id === id) ?? null;
   useReturnOfFocus(open?.id ?? null);
+  useLooking(plan.unit, plan.planner !== null);
   return (
     <div className={open && isBeside ? styles.beside : undefined}>
       <Page title={t('plan.title', { year: schoolYear(plan.schoolYear) })} meta={<PlanMeta />} end={<PlanEnd />}>
+        <PlannerPlanNotice />
         <ScheduleNotice />
         <div className={styles.room}>
           <div className={styles.columns}>

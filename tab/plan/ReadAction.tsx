@@ -10,7 +10,7 @@ import { ConflictNotice, RefusalNotice } from './ConflictNotice.tsx';
 import { maySay, usePlanPage } from './context.ts';
 import type { ActionEditor } from './editing.ts';
 import { FollowUps } from './FollowUps.tsx';
-import { PlannerNotice } from './PlannerNotice.tsx';
+import { PlannerNotice } from './planner/PlannerNotice.tsx';
 import styles from './ReadAction.module.css';
 
 const WORKING: readonly ActionState[] = ['decided', 'ongoing', 'done'];
@@ -65,6 +65,7 @@ export function ReadAction({ editor }: { readonly editor: ActionEditor }): React
       <Read label={t('plan.field.due')}>{day(shown.due)}</Read>
       <Read label={t('plan.field.followUpOn')}>{day(shown.followUp.on)}</Read>
       <Read label={t('plan.field.followUpHow')}>{shown.followUp.how}</Read>
+      <Read label={t('plan.field.notes')}>{shown.notes}</Read>
       <FollowUps action={shown.id} />
       <Read label={t('plan.field.goal')}>{goal?.text}</Read>
       {shown.activities.length > 0 && (

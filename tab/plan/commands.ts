@@ -1,7 +1,7 @@
 /** What can be done to a plan, each as one call; the plan that is shown follows what the service answers. */
 import { useState } from 'react';
 import type { Action, Goal, NewAction, Plan } from '../../bot/api/schemas/plan.ts';
-import { api } from '../parts/api.ts';
+import { api, ApiError } from '../parts/api.ts';
 import { useErrorText } from '../parts/ErrorState.tsx';
 import { queryClient } from '../parts/queries.ts';
 
@@ -63,9 +63,17 @@ export async function addAction(unit: string, action: NewAction): Promise<Action
   return made;
 }
 
-/** Takes a proposed action out of the plan. Throws ApiError. */
-export async function removeAction(unit: string, id: string): Promise<void> {
-  await api(`/actions/${encodeURIComponent(id)}`, { method: 'DELETE' });
+/** Takes a proposed action out of the plan; `task` says what becomes of its task in Planner, if it has one. Throws ApiError. */
+export async function removeAction(unit: string, id: string, task: 'remove' | 'keep' | null): Promise<void> {
+  const search = task === null ? '' : `?task=${task}`;
+  try {
+    await api(`/actions/${encodeURIComponent(id)}${search}`, { method: 'DELETE' });
+  } catch (error) {
+    // It may have got a task meanwhile.
+    if (error instanceof ApiError && error.status === 409)
+      await queryClient.invalidateQueries({ queryKey: ['plan', unit] });
+    throw error;
+  }
   change(unit, (plan) => ({ ...plan, actions: plan.actions.filter((action) => action.id !== id) }));
   renewCounts();
 }
@@ -76,18 +84,6 @@ export async function confirmPlan(unit: string): Promise<void> {
   const { id, at, by } = await api<{ id: string; at: string; by: string }>(path, { method: 'POST' });
   change(unit, (plan) => ({ ...plan, confirmed: { id, at, by } }));
   await queryClient.invalidateQueries({ queryKey: ['confirmations', unit] });
-}
-
-export interface PlannerSending {
-  readonly queued: readonly string[];
-  readonly skipped: readonly { readonly action: string; readonly cause: string }[];
-}
-
-/** Puts the actions on their way to Planner. Throws ApiError. */
-export async function sendToPlanner(unit: string, actions: readonly string[]): Promise<PlannerSending> {
-  const answer = await api<PlannerSending>(planPath(unit, '/planner'), { method: 'POST', body: { actions } });
-  await queryClient.invalidateQueries({ queryKey: ['plan', unit] });
-  return answer;
 }
 
 export interface Command {

@@ -59,11 +59,11 @@ export function isShown({ state, responsible }: Filter, action: Action): boolean
   return isState && (responsible === 'all' || (action.responsible ?? 'none') === responsible);
 }
 
-/** Decided ones that aren't in Planner yet, or that Planner needs help with. */
+/** Decided ones that aren't in Planner yet, or that Planner has refused. */
 export function unsent(plan: Plan): Action[] {
   return plan.actions.filter(
     ({ state, planner }) =>
-      (state === 'decided' || state === 'ongoing') && planner.state !== 'synced' && planner.state !== 'queued',
+      (state === 'decided' || state === 'ongoing') && (planner.state === 'none' || planner.state === 'failed'),
   );
 }
 

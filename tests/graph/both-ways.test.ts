@@ -44,7 +44,7 @@ const patch = async (id: string, fields: object): Promise<Action> => {
 async function inPlanner(person: string, path: string, change: object): Promise<void> {
   const graph = await graphAs(world, person);
   const { '@odata.etag': etag } = await graph.get<{ '@odata.etag': string }>(path);
-  await graph.send('PATCH', path, change, { 'If-Match': etag });
+  await graph.write('PATCH', path, { body: change, etag });
 }
 
 let made = 0;
@@ -217,7 +217,7 @@ describe('what only a person can decide', () => {
     const { action, task } = await inStep();
     const graph = await graphAs(world, TEACHER);
     const { '@odata.etag': etag } = await graph.get<{ '@odata.etag': string }>(`/planner/tasks/${task.id}`);
-    await graph.send('DELETE', `/planner/tasks/${task.id}`, undefined, { 'If-Match': etag });
+    await graph.write('DELETE', `/planner/tasks/${task.id}`, { etag });
     await becomes(action.id, 'it is asked', ({ planner }) => planner.cause === 'task-gone');
     await look();
     expect(await taskOf(action.title)).toBeUndefined();

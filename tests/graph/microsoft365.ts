@@ -17,6 +17,12 @@ export interface SeenTask {
   };
 }
 
+interface Written {
+  readonly body?: object;
+  /** Of what is changed or taken away. */
+  readonly etag?: string;
+}
+
 /** A Graph client for tests: the person's own token, got on behalf of them as the service gets it. */
 export async function graphAs(world: World, person: string, tenant = SANDBOX_IDENTITY.tenantId) {
   const body = new URLSearchParams({
@@ -29,26 +35,21 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
   });
   const answer = await fetch(`${world.sandboxUrl}/${tenant}/oauth2/v2.0/token`, { method: 'POST', body });
   const { access_token: token } = (await answer.json()) as { access_token: string };
-  const get = async <T>(path: string): Promise<T> => {
+  const write = async <T>(method: string, path: string, { body, etag }: Written = {}): Promise<T> => {
     const response = await fetch(`${world.sandboxUrl}/graph/v1.0${path}`, {
-      headers: { authorization: `Bearer ${token}` },
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(etag !== undefined && { 'if-match': etag }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   };
-  /** Throws when Graph refuses it. */
-  const send = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<void> => {
-    const response = await fetch(`${world.sandboxUrl}/graph/v1.0${path}`, {
-      ...{ method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers } },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
-  };
+  const get = <T>(path: string): Promise<T> => write<T>('GET', path);
   /** Null while a new task's details are on their way. */
   const withDetails = async (task: SeenTask): Promise<SeenTask | null> => {
     try {
@@ -62,7 +63,7 @@ export async function graphAs(world: World, person: string, tenant = SANDBOX_IDE
   return {
     get,
     list,
-    send,
+    write,
     async tasksOf(group: string): Promise<SeenTask[]> {
       const plans = await list<{ id: string }>(`/groups/${group}/planner/plans`);
       const tasks = (await Promise.all(plans.map(({ id }) => list<SeenTask>(`/planner/plans/${id}/tasks`)))).flat();
