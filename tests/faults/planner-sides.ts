@@ -218,8 +218,8 @@ export interface ChangeThere {
 export async function changeThere(sides: PlannerSides, action: string, { task, details }: ChangeThere): Promise<void> {
   const plan = (await planThere(sides)) ?? '';
   const graph = await graphAs(sides.world, HEAD);
-  const patch = (path: string, etag: string, body: unknown): Promise<boolean> =>
-    graph.send('PATCH', path, body, { 'If-Match': etag }).then(
+  const patch = (path: string, etag: string, body: object): Promise<boolean> =>
+    graph.write('PATCH', path, { body, etag }).then(
       () => true,
       (error: unknown) => {
         if (/: (409|412) /.test(String(error))) return false;
