@@ -7,8 +7,11 @@ import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
 import { createPictures } from './documents/pictures.ts';
+import { graphAs } from './graph/client.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createNotifications } from './graph/notifications.ts';
+import { createMembership } from './graph/membership.ts';
 import { createPlanner } from './graph/planner.ts';
 import type { PersonKey } from './graph/ports.ts';
 import { createRightsDesk } from './graph/rights-desk.ts';
@@ -29,6 +32,7 @@ import { createHearer } from './talk/hearer.ts';
 import { createRosters } from './talk/rosters.ts';
 import { sorry } from './talk/sorry.ts';
 import type { Store } from './store/store.ts';
+import { createTeamRoles } from './team-roles.ts';
 
 /** The service's start: settings, store, what the API stands on, the web server, and last what happens later. */
 
@@ -52,7 +56,11 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     ...{ settings, clock, log, sorry },
     hear: (heard) => hear(heard),
   });
+  const directory = createDirectory(tokens, settings.graphUrl, () => clock.realTime());
   const planner = createPlanner(tokens, settings.graphUrl);
+  const notifications = createNotifications((tenant) =>
+    graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
+  );
   const { conversation } = bot;
   const rosters = createRosters({
     members: (place) => membersOf({ store, clock, conversation }, place),
@@ -61,7 +69,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hear = createHearer({ store, clock, log, settings, instruments, rosters });
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
-    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, tokens },
+    ...{ settings, store, clock, log, instruments, rosters, conversation, planner, directory, notifications, tokens },
   });
   const takeUp = (person: PersonKey): void => {
     work
@@ -70,7 +78,12 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   };
   const services: Services = {
     ...{ settings, clock, log, store, feed, instruments, planner, messages: bot.messages },
-    directory: createDirectory(tokens, settings.graphUrl, () => clock.realTime()),
+    directory,
+    teamRoles: createTeamRoles({
+      ...{ store, log, membership: createMembership(tokens, settings.graphUrl) },
+      realTime: () => clock.realTime(),
+      seconds: settings.membershipSeconds,
+    }),
     pictures: createPictures(store),
     tokens: watchSignIns(tokens, takeUp),
     rights: createRightsDesk(tokens, takeUp),

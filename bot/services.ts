@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { Feed } from './store/feed.ts';
 import type { Store } from './store/store.ts';
+import type { TeamRoles } from './team-roles.ts';
 
 /** A chart for a card as a PNG: blank after withdrawal, null when there is none with this id. */
 export interface Pictures {
@@ -23,6 +24,7 @@ export interface Services {
   readonly instruments: Instruments;
   readonly directory: Directory;
   readonly planner: Pick<Planner, 'plans'>;
+  readonly teamRoles: TeamRoles;
   readonly tokens: Pick<TokenSource, 'remember'>;
   readonly rights: RightsDesk;
   readonly pictures: Pictures;

@@ -54,6 +54,8 @@ export interface Settings {
   readonly requestsPerMinute: number;
   /** How long a job may take before it counts as left behind by a killed worker. */
   readonly jobSeconds: number;
+  /** How long what was seen of a team's members is good. */
+  readonly membershipSeconds: number;
 }
 
 /** What the operator's tool needs beside the service's own settings. */
@@ -102,6 +104,7 @@ const Variables = z.object({
   LIKA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LIKA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   LIKA_JOB_SECONDS: z.coerce.number().int().min(5).max(3600).default(90),
+  LIKA_MEMBERSHIP_SECONDS: z.coerce.number().int().min(1).max(3600).default(600),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -206,6 +209,7 @@ function named(read: Variables): Settings {
     logLevel: read.LIKA_LOG_LEVEL,
     requestsPerMinute: read.LIKA_REQUESTS_PER_MINUTE,
     jobSeconds: read.LIKA_JOB_SECONDS,
+    membershipSeconds: read.LIKA_MEMBERSHIP_SECONDS,
   };
 }
 

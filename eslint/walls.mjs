@@ -18,7 +18,6 @@ const PACKAGES = [
   },
   { what: /^@azure\//, only: ['bot/graph', 'bot/conversation'], why: 'only they ask Entra for tokens' },
   { what: /^(pg|kysely)(\/|$)/, only: ['bot/store'], why: 'only bot/store knows SQL' },
-  { what: /^pg-boss$/, only: ['bot/store', 'bot/jobs'], why: 'only bot/store and bot/jobs know the queue' },
   {
     what: /^(react|react-dom|@fluentui\/.*|@microsoft\/teams-js)(\/|$)/,
     only: ['tab'],

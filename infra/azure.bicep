@@ -12,10 +12,8 @@ param location string = resourceGroup().location
 @description('The address people and Teams use, without https://. Empty: the web app\'s own.')
 param domain string = ''
 
-@description('The app registration (aadApp/create makes it): client id, secret and home tenant.')
+@description('The app registration (aadApp/create makes it): client id and home tenant.')
 param clientId string
-@secure()
-param clientSecret string
 param tenantId string
 
 @description('Id of the Teams app (teamsApp/create makes it).')
@@ -103,10 +101,21 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   properties: { reserved: true }
 }
 
+// What the app proves itself with: nothing to keep secret and nothing that ends. The app registration trusts it by a federated
+// credential, which is made by hand (docs/administrator.md).
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${baseName}-identity'
+  location: location
+}
+
 resource web 'Microsoft.Web/sites@2024-04-01' = {
   name: baseName
   location: location
   kind: 'app,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
@@ -130,7 +139,7 @@ resource web 'Microsoft.Web/sites@2024-04-01' = {
       // App Service keeps /home over restarts.
       LIKA_DATA_DIR: '/home/lika'
       M365_CLIENT_ID: clientId
-      M365_CLIENT_SECRET: clientSecret
+      M365_FEDERATED_IDENTITY: identity.properties.clientId
       M365_TENANT_ID: tenantId
       TEAMS_APP_ID: teamsAppId
       DATABASE_URL: 'postgres://lika_service:${uriComponent(servicePassword)}@${databaseHost}:5432/lika?sslmode=verify-full'
@@ -176,4 +185,5 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
 // The toolkit writes outputs into the environment file in capitals, words parted by underscores.
 output LIKA_DOMAIN string = host
 output WEB_APP_RESOURCE_ID string = web.id
+output IDENTITY_PRINCIPAL_ID string = identity.properties.principalId
 output DATABASE_HOST string = databaseHost

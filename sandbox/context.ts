@@ -25,6 +25,8 @@ export interface SandboxSettings {
   readonly peopleFile: string;
   /** Absolute path of the app registration: what the app asks for, and where people may be sent back to. */
   readonly registrationFile: string;
+  /** Absolute path of the Teams app's manifest, with its languages beside it. */
+  readonly manifestFile: string;
 }
 
 export interface Tenant {

@@ -31,6 +31,8 @@ const person = z.object({
   role: z.string(),
   scope: z.string(),
   teams: z.array(z.string()),
+  /** Where the sign-in name isn't the staff's: pupils have a domain of their own. */
+  domain: z.string().optional(),
   /** Invited from another organisation. */
   guest: z.boolean().default(false),
   /** False for those who have left: the account stands there, disabled. */
@@ -94,23 +96,28 @@ export function loadDirectory(
 /** Object ids by the id of team, chat, or private or shared channel. */
 function membersOf(municipalities: readonly Municipality[]): Map<string, string[]> {
   const members = new Map<string, string[]>();
+  const everybody = new Map(municipalities.flatMap(({ people }) => people.map(({ key, id }) => [key, id] as const)));
   for (const { units, people, chats } of municipalities) {
     const teamOf = new Map(units.map(({ key, team }) => [key, team]));
     const ids = new Map(people.map(({ key, id }) => [key, id]));
     for (const { team } of units) members.set(team, []);
     for (const { id, teams } of people) for (const key of teams) members.get(teamOf.get(key) ?? '')?.push(id);
-    for (const one of [...chats, ...units.flatMap(({ channels }) => channels)])
-      members.set(
-        one.id,
-        one.members.map((key) => known(ids, key, one.name)),
+    const keep = (id: string, keys: readonly string[], name: string, among: ReadonlyMap<string, string>) =>
+      void members.set(
+        id,
+        keys.map((key) => known(among, key, name)),
       );
+    for (const { id, members: keys, name } of chats) keep(id, keys, name, ids);
+    // Another organisation's people may be in a shared channel, and nowhere else.
+    for (const { id, members: keys, name, kind } of units.flatMap(({ channels }) => channels))
+      keep(id, keys, name, kind === 'shared' ? everybody : ids);
   }
   return members;
 }
 
 function known(ids: ReadonlyMap<string, string>, key: string, where: string): string {
   const id = ids.get(key);
-  if (id === undefined) throw new Error(`${where} has the member ${key}, who is not in the municipality`);
+  if (id === undefined) throw new Error(`${where} has the member ${key}, who is not among the people there`);
   return id;
 }
 
@@ -138,7 +145,7 @@ function peopleOf(of: Municipality, rosters: Rosters, accounts: StateSection<Acc
       name: one.name,
       role: one.role,
       unit: units.get(one.scope)?.name ?? null,
-      userPrincipalName: `${one.key}${one.guest ? GUEST_MARK : ''}@${domainOf(of)}`,
+      userPrincipalName: `${one.key}${one.guest ? GUEST_MARK : ''}@${one.domain ?? domainOf(of)}`,
       tenant: of.tenant,
       guest: one.guest,
       get enabled() {

@@ -14,6 +14,7 @@ const environment = z.object({
   M365_CLIENT_SECRET: z.string().min(1).default('sandbox-only'),
   SANDBOX_APP_REGISTRATION: z.string().min(1).default('infra/entra.manifest.json'),
   SANDBOX_PEOPLE: z.string().min(1).default('sandbox/mittkoping.yaml'),
+  SANDBOX_MANIFEST: z.string().min(1).default('manifest/manifest.json'),
   TEAMS_APP_ID: z.guid().default('b1d0c0de-0000-4000-8000-00000000a002'),
 });
 
@@ -43,5 +44,6 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     pageFolder: join(process.cwd(), 'dist', 'sandbox', 'host'),
     peopleFile: resolve(values.SANDBOX_PEOPLE),
     registrationFile: resolve(values.SANDBOX_APP_REGISTRATION),
+    manifestFile: resolve(values.SANDBOX_MANIFEST),
   };
 }

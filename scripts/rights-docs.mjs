@@ -2,6 +2,7 @@
  * `npm run docs`: writes the list of what LIKA asks Microsoft 365 for into docs/administrator.md, between its two marks, from
  * bot/graph/rights.ts. A test fails while the two differ.
  */
+import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

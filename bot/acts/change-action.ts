@@ -7,11 +7,13 @@ import type { ActionFault } from '../../lika/plan/decide.ts';
 import type { Action } from '../../lika/plan/plan.ts';
 import type { ActionPatch } from '../api/schemas/plan.ts';
 import { Conflict, Forbidden, Invalid } from '../errors.ts';
+import { markDone } from '../store/done-actions.ts';
 import { updateAction } from '../store/plans.ts';
 import type { Placed } from '../store/plans.ts';
 import { wakePlan } from '../store/planner-plans.ts';
 import type { Act } from './act.ts';
 import { checkGoal } from './add-action.ts';
+import { noteAssigned } from './assignments.ts';
 import { noteDone, takeBackDone } from './joys.ts';
 import { noteChange } from './plan-changes.ts';
 import type { PlanChange } from './plan-changes.ts';
@@ -52,6 +54,7 @@ export async function changeAction(act: Act, found: ActionAtHand, patch: Patch):
     Object.keys(patch).filter((key) => key !== 'version'),
   );
   await wakePlan(act.tx, plan, act.now);
+  await noteAssigned(act, unit, item, wanted);
   return wanted;
 }
 
@@ -64,6 +67,8 @@ export async function saveAction(
   fields: readonly string[],
 ): Promise<void> {
   await updateAction(by.tx, after);
+  if ((after.state === 'done') !== (before.state === 'done'))
+    await markDone(by.tx, after.id, after.state === 'done' ? by.now : null);
   await noteChange(by, { id: plan, unit }, 'action.change', after.id, {
     version: after.version,
     state: after.state,

@@ -30,7 +30,8 @@ export const assessmentRoutes = [
         call.tx,
         seen.map(({ id }) => id),
       );
-      const assessments = seen.map((row) => assessmentView(call, found.unit, row, answers.get(row.id) ?? []));
+      const assessments = [];
+      for (const row of seen) assessments.push(await assessmentView(call, found.unit, row, answers.get(row.id) ?? []));
       return { status: 200, body: { assessments } };
     },
   }),
@@ -57,7 +58,7 @@ export const assessmentRoutes = [
       const answers = await answersOfAssessments(call.tx, [found.assessment.id]);
       return {
         status: 200,
-        body: assessmentView(call, found.unit, found.assessment, answers.get(found.assessment.id) ?? []),
+        body: await assessmentView(call, found.unit, found.assessment, answers.get(found.assessment.id) ?? []),
       };
     },
   }),
@@ -90,5 +91,5 @@ async function begin(call: Call, { unit, subject }: FoundUnit, kind: 'unit' | 'o
     });
   }
   const answers = await answersOfAssessments(call.tx, [row.id]);
-  return { status: made ? 201 : 200, body: assessmentView(call, unit, row, answers.get(row.id) ?? []) };
+  return { status: made ? 201 : 200, body: await assessmentView(call, unit, row, answers.get(row.id) ?? []) };
 }

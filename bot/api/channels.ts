@@ -3,7 +3,9 @@ import { may } from '../../lika/access/access.ts';
 import { unitSubject } from '../acts/subjects.ts';
 import { Forbidden, Unavailable } from '../errors.ts';
 import { writeAudit } from '../store/audit.ts';
+import type { Tx } from '../store/store.ts';
 import { linkChannel, unitById, unitOfChannel } from '../store/units.ts';
+import type { UnitRow } from '../store/units.ts';
 import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
 import { route } from './route.ts';
@@ -25,8 +27,7 @@ export const channelRoutes = [
     params: ChannelParams,
     answers: { 200: Channel },
     handle: async (call, { params }) => {
-      const id = await unitOfChannel(call.tx, params);
-      const unit = id === null ? null : await unitById(call.tx, id);
+      const unit = await unitShown(call.tx, params);
       const seen = unit && may(call.actor, 'unit.read', unitSubject(call.tx.municipality, unit));
       return { status: 200, body: { ...params, unit: unit && seen ? await unitView(call, unit) : null } };
     },
@@ -44,6 +45,11 @@ export const channelRoutes = [
   }),
 ];
 
+async function unitShown(tx: Tx, place: ChannelParams): Promise<UnitRow | null> {
+  const id = await unitOfChannel(tx, place);
+  return id === null ? null : unitById(tx, id);
+}
+
 /** Teams is asked whether the person is in the team, so that nobody can point a stranger's channel at their unit. */
 async function link(call: Call, { unit }: FoundUnit, place: ChannelParams): Promise<Reply> {
   const { store, directory, log } = call.services;
@@ -54,6 +60,10 @@ async function link(call: Call, { unit }: FoundUnit, place: ChannelParams): Prom
   if (!isMember) throw new Forbidden('not-team-member');
   return store.inMunicipality(call.actor.municipality, async (tx) => {
     const { person } = call.actor;
+    const before = await unitShown(tx, place);
+    // A channel's members may hold their roles by it: only who may link for both units takes it from one to the other.
+    if (before && !may(call.actor, 'channel.link', unitSubject(tx.municipality, before)))
+      throw new Forbidden('channel-taken');
     await linkChannel(tx, { ...place, unit: unit.id, by: person, at: call.now });
     await writeAudit(tx, { at: call.now, person, what: 'channel.link', unit: unit.id, about: place.channel });
     return { status: 200, body: { ...place, unit: await unitView({ ...call, tx }, unit) } };

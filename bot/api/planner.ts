@@ -155,6 +155,7 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
       all.filter(({ id }) => queued.includes(id)),
     );
     await noteChange(call, plan, 'planner.send', plan.id, { actions: queued });
+    await wakePlan(call.tx, plan.id, call.now);
   }
   return { status: 202, body: { queued, skipped } };
 }

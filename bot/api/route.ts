@@ -6,6 +6,7 @@ import type { Act } from '../acts/act.ts';
 import { Forbidden, Invalid, NotFound, TooLarge } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { actorOf } from '../store/grants.ts';
+import type { About } from '../store/team-roles.ts';
 import { languageFor } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import type { VerifiedPerson } from './authentication.ts';
@@ -98,6 +99,8 @@ export function route<
       const params = spec.params ? parseParams(spec.params, request.params) : (NOTHING.parse({}) as z.output<P>);
       const query = spec.query ? parse(spec.query, request.query) : (NOTHING.parse({}) as z.output<Q>);
       const body = spec.body ? parse(spec.body, request.body) : (undefined as z.output<B>);
+      // Being in a team gives a guest nothing, so there is nothing to ask.
+      if (!caller.person.guest) await caller.services.teamRoles.ready(caller.person, aboutOf({ ...params, ...query }));
       const outcome = await caller.services.store.inMunicipality(caller.person.municipality, async (tx) => {
         const { instruments } = caller.services;
         const call: Call = {
@@ -115,6 +118,13 @@ export function route<
       return 'later' in outcome ? outcome.later() : outcome;
     },
   };
+}
+
+/** The unit or channel that the address names. It only says where Graph is asked about the person, never what it answers. */
+function aboutOf(named: Readonly<Record<string, unknown>>): About | null {
+  const { unit, team, channel } = named;
+  if (typeof unit === 'string') return { unit };
+  return typeof team === 'string' && typeof channel === 'string' ? { team, channel } : null;
 }
 
 /** Whether the actor fulfils the route's permission for the subject. */

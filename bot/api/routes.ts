@@ -6,11 +6,13 @@ import { confirmationRoutes } from './confirmations.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
+import { headRoutes } from './heads.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { meRoutes } from './me.ts';
 import { plannerDriftRoutes } from './planner-drift.ts';
 import { plannerRoutes } from './planner.ts';
 import { planRoutes } from './plan.ts';
+import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { rightRoutes } from './rights.ts';
 import { scheduleRoutes } from './schedule.ts';
@@ -36,6 +38,8 @@ export const ROUTES: readonly Route[] = [
   ...scheduleRoutes,
   ...talkRoutes,
   ...channelRoutes,
+  ...roleRoutes,
+  ...headRoutes,
   ...rightRoutes,
   ...eventRoutes,
 ];

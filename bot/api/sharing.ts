@@ -128,5 +128,5 @@ async function note(call: Call, { unit }: FoundAssessment, row: AssessmentRow, w
 
 async function reply(call: Call, { unit }: FoundAssessment, row: AssessmentRow, known?: Answer[]): Promise<Reply> {
   const answers = known ?? (await answersOfAssessments(call.tx, [row.id])).get(row.id) ?? [];
-  return { status: 200, body: assessmentView(call, unit, row, answers) };
+  return { status: 200, body: await assessmentView(call, unit, row, answers) };
 }

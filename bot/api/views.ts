@@ -6,9 +6,11 @@ import { completeness } from '../../lika/assessment/completeness.ts';
 import { assessmentSubject, unitSubject } from '../acts/subjects.ts';
 import type { Instruments } from '../instruments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
+import { headMissing, headsOf } from '../store/heads.ts';
 import { channelOfUnit, ownMunicipality } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 
+import { reconsiderView } from './reconsider.ts';
 import type { Call } from './route.ts';
 import type { Assessment } from './schemas/assessments.ts';
 import type { Unit } from './schemas/units.ts';
@@ -18,6 +20,8 @@ import type { Unit } from './schemas/units.ts';
 export async function unitView(call: Call, unit: UnitRow): Promise<Unit> {
   const [{ rule }, channel] = [await ownMunicipality(call.tx), await channelOfUnit(call.tx, unit.id)];
   const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
+  const allowed = allowedHere(call.actor, call.tx.municipality, unit);
+  const [heads] = allowed.includes('people.read') ? await headsOf(call.tx, unit.id) : [];
   return {
     id: unit.id,
     name: unit.name,
@@ -27,7 +31,8 @@ export async function unitView(call: Call, unit: UnitRow): Promise<Unit> {
     instrument: instrument && { id: instrument.id, version: instrument.version },
     rule,
     channel,
-    may: allowedHere(call.actor, call.tx.municipality, unit),
+    headMissing: heads ? headMissing(heads) : null,
+    may: allowed,
   };
 }
 
@@ -43,7 +48,12 @@ export function maySee(actor: Actor, municipality: string, unit: UnitRow, row: A
   return may(actor, 'result.read', subject) || may(actor, 'draft.read', subject);
 }
 
-export function assessmentView(call: Call, unit: UnitRow, row: AssessmentRow, answers: readonly Answer[]): Assessment {
+export async function assessmentView(
+  call: Call,
+  unit: UnitRow,
+  row: AssessmentRow,
+  answers: readonly Answer[],
+): Promise<Assessment> {
   const subject = assessmentSubject(call.tx.municipality, unit, row);
   const seesComments = may(call.actor, 'comments.read', subject);
   const seesAnswers = may(call.actor, 'answers.read', subject) || may(call.actor, 'draft.read', subject);
@@ -62,6 +72,7 @@ export function assessmentView(call: Call, unit: UnitRow, row: AssessmentRow, an
     ...progressOf(call.services.instruments, row, answers),
     comments: seesComments ? answers.filter(({ comment }) => comment !== null).length : 0,
     answers: seesAnswers ? answers.map((answer) => ({ ...answer, comment: seesComments ? answer.comment : null })) : [],
+    reconsider: await reconsiderView(call, unit, row),
   };
 }
 

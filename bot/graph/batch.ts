@@ -33,30 +33,44 @@ const Answer = z.object({
 });
 type Response = z.output<typeof Answer>['responses'][number];
 
+/** So many requests go out at a time: four is what Planner and Graph bear from one caller without slowing it down. */
+const AT_ONCE = 4;
+
 /**
- * Sends the parts, twenty in a request, and gives the answers in their order. A batch with something to make in it is not
- * sent again when its own answer is lost: those parts are `unclear`.
- * @throws GraphFault when the very first request can't be sent, so that nothing was done
+ * Sends the parts, twenty in a request and a few requests at a time, and gives the answers in the parts' order. A batch
+ * with something to make in it is not sent again when its own answer is lost: those parts are `unclear`. After a request
+ * that failed no more are begun.
+ * @throws GraphFault when no request could be sent, so that nothing was done
  */
 export async function sendBatch<T>(client: Client, parts: readonly Part[]): Promise<PartAnswer<T>[]> {
-  const answers: PartAnswer<T>[] = [];
-  for (let from = 0; from < parts.length; from += MOST) {
-    const some = parts.slice(from, from + MOST);
-    try {
-      answers.push(...(await sendSome<T>(client, some)));
-    } catch (error) {
-      const fault = asGraphFault(
-        error,
-        some.some(({ method }) => method === 'POST'),
-      );
-      if (answers.length === 0 && fault.reason !== 'unclear') throw fault;
-      return [...answers, ...parts.slice(from).map((_, index) => ({ fault: index < some.length ? fault : NOT_SENT }))];
-    }
-  }
-  return answers;
+  const requests = Array.from({ length: Math.ceil(parts.length / MOST) }, (_, index) =>
+    parts.slice(index * MOST, (index + 1) * MOST),
+  );
+  const sent: SentRequest<T>[] = [];
+  for (let from = 0; from < requests.length && !sent.some(({ fault }) => fault); from += AT_ONCE)
+    sent.push(...(await Promise.all(requests.slice(from, from + AT_ONCE).map((some) => sendOne<T>(client, some)))));
+  const [first] = sent;
+  if (first?.fault && sent.every(({ fault }) => fault && fault.reason !== 'unclear')) throw first.fault;
+  return requests.flatMap((some, index) => {
+    const { answers, fault } = sent[index] ?? { fault: NOT_SENT };
+    return answers ?? some.map(() => ({ fault }));
+  });
 }
 
+type SentRequest<T> =
+  | { readonly answers: PartAnswer<T>[]; readonly fault?: never }
+  | { readonly fault: GraphFault; readonly answers?: never };
+
 const NOT_SENT = new GraphFault('unreachable', { message: 'not sent: an earlier request failed' });
+
+async function sendOne<T>(client: Client, parts: readonly Part[]): Promise<SentRequest<T>> {
+  try {
+    return { answers: await sendSome<T>(client, parts) };
+  } catch (error) {
+    const makes = parts.some(({ method }) => method === 'POST');
+    return { fault: asGraphFault(error, makes) };
+  }
+}
 
 async function sendSome<T>(client: Client, parts: readonly Part[]): Promise<PartAnswer<T>[]> {
   const requests = parts.map(({ method, url, headers, body }, index) => ({

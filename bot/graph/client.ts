@@ -7,12 +7,16 @@ const GRAPH_ORIGIN = 'https://graph.microsoft.com';
 const USER_AGENT = 'NONISV|LIKA|LIKA-for-Teams/1.0';
 const TIMEOUT_MS = 20_000;
 
+/** A wait longer than this is for the caller to make: it may hold something in hand that others wait for. */
+const WAIT_AT_MOST_SECONDS = 5;
+
 /** Reads and idempotent writes may be tried again; a POST only when it was turned away before it was read (429). */
 const RETRY = new RetryHandlerOptions(
   2,
   3,
   (_delay, _attempt, _request, options, response) =>
-    response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET'),
+    Number(response.headers.get('Retry-After') ?? 0) <= WAIT_AT_MOST_SECONDS &&
+    (response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET')),
 );
 
 /**

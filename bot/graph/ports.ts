@@ -1,6 +1,7 @@
 /**
  * What the rest of the service asks of Microsoft Graph, in its own words. Only this folder knows the SDKs behind it.
  */
+import type { Standing } from '../../lika/access/team-roles.ts';
 import type { Right } from './rights.ts';
 
 export type { Right } from './rights.ts';
@@ -61,6 +62,26 @@ export interface Directory {
   names(as: PersonKey, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isTeamMember(as: PersonKey, team: string): Promise<boolean>;
   channelName(as: PersonKey, team: string, channel: string): Promise<string | null>;
+}
+
+/** Somebody in a team or channel who is at home in the tenant, or its guest. */
+export interface ChannelMember {
+  readonly person: string;
+  readonly name: string;
+  readonly standing: Standing;
+  /** Of their address, in lower case; null when they have none. */
+  readonly domain: string | null;
+}
+
+/** Who is where, asked as the person signed in. All functions throw GraphFault. */
+export interface Membership {
+  /**
+   * Everybody in the channel: of a private or shared one its own members, else the team's. Those who are at home in
+   * another tenant are left out. `not-allowed` or `not-found` when the person isn't in it.
+   */
+  membersOf(as: PersonKey, place: { readonly team: string; readonly channel: string }): Promise<ChannelMember[]>;
+  /** Ids of the groups that the person is in, teams among them. */
+  teamsOf(as: PersonKey): Promise<string[]>;
 }
 
 /** A task as Planner lists it. Days are Swedish calendar days. */

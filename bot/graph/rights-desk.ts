@@ -1,7 +1,7 @@
 import { GraphFault } from './ports.ts';
 import type { PersonKey, Right, TokenSource } from './ports.ts';
 import { RIGHTS } from './rights.ts';
-import { needsAdministrator } from './token-faults.ts';
+import { needsAdministrator, needsPerson } from './token-faults.ts';
 
 /**
  * How a right stands for a person: `granted`; `needed` when they can give it themselves; `admin-needed` when only an
@@ -30,6 +30,7 @@ export function createRightsDesk(
       return 'granted';
     } catch (error) {
       if (!(error instanceof GraphFault) || error.reason !== 'consent-needed') return 'unknown';
+      if (needsPerson(error)) return 'needed';
       return RIGHTS[right].adminOnly || needsAdministrator(error) ? 'admin-needed' : 'needed';
     }
   };

@@ -6,8 +6,10 @@ import type { Right } from './ports.ts';
  * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 
-/** Nobody has given the right yet, or a person has to do something in a window of Entra's first (a second factor). */
-const CONSENT = ['65001', '65004', '90008', '90094', '90095', '900941', '50076', '50079', '50074', '50158'];
+/** Nobody has given the right yet. */
+const CONSENT = ['65001', '65004', '90008', '90094', '90095', '900941'];
+/** The person has to do something in a window of Entra's first, such as show a second factor. */
+const IN_PERSON = ['50072', '50074', '50076', '50079', '50158'];
 /** Of these, the ones that only an administrator can mend. */
 const ADMIN_CONSENT = ['90094', '90095', '900941'];
 /** The sign-in is too old or no longer good: a new one mends it. */
@@ -21,6 +23,9 @@ export const saysGone = (fault: GraphFault): boolean => GONE.includes(numberIn(f
 /** Whether the fault says that no one but an administrator can give the right. */
 export const needsAdministrator = (fault: GraphFault): boolean =>
   ADMIN_CONSENT.includes(numberIn(fault.code ?? '') ?? '');
+
+/** Whether it is the person's own doing that is wanted, whoever the right is for. */
+export const needsPerson = (fault: GraphFault): boolean => IN_PERSON.includes(numberIn(fault.code ?? '') ?? '');
 
 const numberIn = (text: string): string | null => /AADSTS(\d{5,7})/.exec(text)?.[1] ?? null;
 
@@ -43,7 +48,7 @@ export function asTokenFault(error: unknown, right: Right): GraphFault {
     return new GraphFault('person-away', detail);
   if (/TokenExpiredError/.test(text)) return new GraphFault('person-away', detail);
   if (
-    (number !== null && CONSENT.includes(number)) ||
+    (number !== null && [...CONSENT, ...IN_PERSON].includes(number)) ||
     /UiRequiredError|consent_required|interaction_required/.test(text)
   )
     return new GraphFault('consent-needed', { ...detail, right });

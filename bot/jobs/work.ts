@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation/ports.ts';
-import type { PersonKey, Planner, TokenSource } from '../graph/ports.ts';
+import type { Directory, PersonKey, Planner, TokenSource } from '../graph/ports.ts';
+import type { Notifications } from '../graph/notifications.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Rosters } from '../talk/rosters.ts';
+import { startNotices } from './notices.ts';
 import { composersOf } from './messages/composers.ts';
 import { startPlannerLoop } from './planner/loop.ts';
 import { startSender } from './sender.ts';
@@ -20,7 +22,9 @@ export interface WorkDeps {
   readonly rosters: Rosters;
   readonly conversation: Conversation;
   readonly planner: Planner;
+  readonly directory: Directory;
   readonly tokens: TokenSource;
+  readonly notifications: Notifications;
 }
 
 export interface Work {
@@ -34,11 +38,12 @@ export async function startJobs(deps: WorkDeps): Promise<Work> {
   const sender = await startSender({ ...deps, databaseUrl: deps.settings.databaseUrl }, composersOf(deps));
   const planner = startPlannerLoop(deps);
   const sweep = startSweep(deps);
+  const notices = startNotices(deps);
   return {
     personIsBack: (person) => planner.personIsBack(person),
     async stop() {
       await sweep.stop();
-      await Promise.all([sender.stop(), planner.stop()]);
+      await Promise.all([sender.stop(), planner.stop(), notices.stop()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { grantCommand } from './commands/grant.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { prepareCommand, seedCommand } from './commands/seed.ts';
+import { rolesCommand } from './commands/roles.ts';
 import { scoreCommand } from './commands/score.ts';
 import type { CommandResult } from './context.ts';
 
@@ -53,6 +54,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'grant ROLE --tenant ID --person ID [--unit ID | --area ID]',
     about: 'gives a person a role, in the whole municipality unless a unit or an area is named',
     run: grantCommand,
+  },
+  roles: {
+    usage: 'roles --tenant ID [--owners ROLE] [--members ROLE] [--staff DOMAIN,…]',
+    about: 'shows or sets what being in a unit’s team gives in the tenant’s municipality',
+    run: rolesCommand,
   },
   export: {
     usage: 'export UNIT [--out FILE]',

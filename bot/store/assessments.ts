@@ -37,6 +37,19 @@ export async function assessmentsOfUnit(tx: Tx, unit: string): Promise<Assessmen
     .execute();
 }
 
+/** When the unit's latest result was published that hasn't been withdrawn; null without one. */
+export async function latestPublishing(tx: Tx, unit: string): Promise<Date | null> {
+  const found = await assessmentQuery(tx)
+    .where('unit_id', '=', unit)
+    .where('kind', '=', 'unit')
+    .where('state', 'in', ['published', 'superseded'])
+    .where('published_at', 'is not', null)
+    .orderBy('published_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.published_at ?? null;
+}
+
 /** The open ones of the units named. */
 export async function openAssessments(tx: Tx, units: readonly string[]): Promise<AssessmentRow[]> {
   if (units.length === 0) return [];

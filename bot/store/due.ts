@@ -41,7 +41,7 @@ export async function headsOfUnits(tx: Tx): Promise<HeadOfUnit[]> {
     select r.person, u.id as unit,
       (select max(published_at) from assessment a
         where a.municipality_id = u.municipality_id and a.unit_id = u.id and a.state = 'published') as published
-    from role_grant r join unit u on u.municipality_id = r.municipality_id and u.id = r.unit_id
+    from held_role r join unit u on u.municipality_id = r.municipality_id and u.id = r.unit_id
     where r.municipality_id = ${tx.municipality} and r.role = 'head' and u.instrument_id is not null`.execute(tx.db);
   return rows;
 }
@@ -66,7 +66,7 @@ export async function confirmedPlans(tx: Tx): Promise<ConfirmedPlan[]> {
 /** Heads of units that have come to a result or a confirmed plan since a moment, and where nobody has set a schedule. */
 export async function headsWithoutSchedule(tx: Tx, since: Date): Promise<{ person: string; unit: string }[]> {
   const { rows } = await sql<{ person: string; unit: string }>`
-    select r.person, r.unit_id as unit from role_grant r
+    select r.person, r.unit_id as unit from held_role r
     where r.municipality_id = ${tx.municipality} and r.role = 'head' and r.unit_id is not null
       and not exists (select from schedule s where s.municipality_id = r.municipality_id and s.unit_id = r.unit_id)
       and not exists (select from nudge n where n.municipality_id = r.municipality_id and n.kind = 'suggestion'
@@ -87,7 +87,7 @@ export async function peopleWithWaiting(tx: Tx, until: string, confirmedBefore: 
     select author as person from assessment
       where municipality_id = ${tx.municipality} and kind = 'own' and state in ('draft', 'shared')
     union
-    select r.person from assessment a join role_grant r
+    select r.person from assessment a join held_role r
         on r.municipality_id = a.municipality_id and r.unit_id = a.unit_id and r.role = 'head'
       where a.municipality_id = ${tx.municipality} and a.kind = 'unit' and a.state in ('draft', 'shared')
     union
@@ -97,7 +97,7 @@ export async function peopleWithWaiting(tx: Tx, until: string, confirmedBefore: 
     union
     select unnest(voters) from discussion where municipality_id = ${tx.municipality} and state = 'open'
     union
-    select r.person from plan_confirmation c join role_grant r
+    select r.person from plan_confirmation c join held_role r
         on r.municipality_id = c.municipality_id and r.unit_id = c.unit_id and r.role = 'head'
       where c.municipality_id = ${tx.municipality} and c.at <= ${confirmedBefore}`.execute(tx.db);
   return rows.map(({ person }) => person);

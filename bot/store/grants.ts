@@ -3,9 +3,14 @@ import type { Tx } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Selectable } from 'kysely';
 
-type Row = Pick<Selectable<Tables['role_grant']>, 'role' | 'area_id' | 'unit_id'>;
+type Row = Pick<Selectable<Tables['held_role']>, 'role' | 'area_id' | 'unit_id'>;
 
-/** A grant row as the access table understands it. */
+/**
+ * Who holds which role: by a row of their own, or by being in the unit's team, as the municipality has set it
+ * (`held_role`).
+ */
+
+/** A row as the access table understands it. */
 export function grantOf({ role, area_id, unit_id }: Row): Grant {
   if (unit_id !== null) return { role, scope: { kind: 'unit', id: unit_id } };
   if (area_id !== null) return { role, scope: { kind: 'area', id: area_id } };
@@ -15,7 +20,7 @@ export function grantOf({ role, area_id, unit_id }: Row): Grant {
 /** The roles that a person of a tenant holds. */
 export async function grantsOf(tx: Tx, tenant: string, person: string): Promise<Grant[]> {
   const rows = await tx.db
-    .selectFrom('role_grant')
+    .selectFrom('held_role')
     .select(['role', 'area_id', 'unit_id'])
     .where('municipality_id', '=', tx.municipality)
     .where('tenant_id', '=', tenant)
@@ -37,7 +42,7 @@ export async function grantsOfPeople(
 ): Promise<ReadonlyMap<string, readonly Grant[]>> {
   if (people.length === 0) return new Map();
   const rows = await tx.db
-    .selectFrom('role_grant')
+    .selectFrom('held_role')
     .select(['person', 'role', 'area_id', 'unit_id'])
     .where('municipality_id', '=', tx.municipality)
     .where('tenant_id', '=', tenant)
@@ -56,7 +61,7 @@ export interface Held {
 /** Everyone who holds a role in the unit, its area or the whole municipality. */
 export async function holdersAround(tx: Tx, unit: string, area: string | null): Promise<Held[]> {
   const rows = await tx.db
-    .selectFrom('role_grant')
+    .selectFrom('held_role')
     .select(['person', 'role', 'area_id', 'unit_id'])
     .where('municipality_id', '=', tx.municipality)
     .where((eb) =>
@@ -73,7 +78,7 @@ export async function holdersAround(tx: Tx, unit: string, area: string | null): 
 /** The tenant in which the person holds their roles; null without any. */
 export async function tenantOfPerson(tx: Tx, person: string): Promise<string | null> {
   const row = await tx.db
-    .selectFrom('role_grant')
+    .selectFrom('held_role')
     .select('tenant_id')
     .where('municipality_id', '=', tx.municipality)
     .where('person', '=', person)

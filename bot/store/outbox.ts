@@ -49,7 +49,8 @@ type Row = Pick<NewSend, 'about' | 'payload' | 'at' | 'unit' | 'unasked'> & {
   readonly nextTry: Date | null;
 };
 
-async function insertDelivery(tx: Tx, kind: DeliveryKind, row: Row): Promise<string> {
+/** Adds the row that people follow. Returns its id. */
+export async function insertDelivery(tx: Tx, kind: DeliveryKind, row: Row): Promise<string> {
   const id = randomUUID();
   const { about, person, tenant, target, unasked } = row;
   await tx.db

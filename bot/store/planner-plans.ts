@@ -9,14 +9,14 @@ import type { Tx } from './store.ts';
 /** Where a unit's plan stands in Planner. */
 export type PlannerPlanRow = Selectable<PlannerTables['planner_plan']>;
 
-export async function plannerPlanOf(tx: Tx, plan: string): Promise<PlannerPlanRow | null> {
-  const row = await tx.db
+/** `lock` keeps others from changing it meanwhile; it is taken before the plan's place in the queue. */
+export async function plannerPlanOf(tx: Tx, plan: string, lock = false): Promise<PlannerPlanRow | null> {
+  const query = tx.db
     .selectFrom('planner_plan')
     .selectAll()
     .where('municipality_id', '=', tx.municipality)
-    .where('plan_id', '=', plan)
-    .executeTakeFirst();
-  return row ?? null;
+    .where('plan_id', '=', plan);
+  return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
 }
 
 /** So long after somebody did or looked at something here Planner is looked at often. */
@@ -32,7 +32,7 @@ export interface Wish {
   readonly at: Date;
 }
 
-/** The plan is to be in Planner, as this person asked. What stood in the way is forgotten: it is tried anew. */
+/** The plan is to be in Planner, as this person asked. `wakePlan` has it brought there, once all is noted. */
 export async function connectPlan(tx: Tx, { plan, unit, tenant, person, at }: Wish): Promise<void> {
   await tx.db
     .insertInto('planner_plan')
@@ -45,7 +45,6 @@ export async function connectPlan(tx: Tx, { plan, unit, tenant, person, at }: Wi
       conflict.columns(['municipality_id', 'plan_id']).doUpdateSet({ tenant, asked_by: person }),
     )
     .execute();
-  await wakePlan(tx, plan, at);
 }
 
 /** Which plan of the group it is to be: one that is there, or a new one with the title. Tasks elsewhere are let go of. */

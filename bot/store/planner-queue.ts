@@ -61,6 +61,16 @@ export async function holdPlan(
   return numAffectedRows === 1n;
 }
 
+/** Keeps the plan in hand while Graph takes its time; nothing for one that was lost to another. */
+export async function keepPlan(
+  store: Store,
+  { plan, holder, seconds }: { plan: string; holder: string; seconds: number },
+): Promise<void> {
+  await sql`
+    update planner_queue set lease_until = now() + ${seconds} * interval '1 second'
+    where plan_id = ${plan} and holder = ${holder}`.execute(store.outside);
+}
+
 /**
  * Lets go of the plan, and says when it is due next: at once when something was changed since it was taken in hand.
  * @returns the time as it now stands, null while nobody can look
@@ -95,4 +105,13 @@ export async function holdGraph(store: Store, tenant: string, seconds: number): 
   await sql`
     insert into graph_hold (tenant, until) values (${tenant}, now() + ${seconds} * interval '1 second')
     on conflict (tenant) do update set until = greatest(graph_hold.until, excluded.until)`.execute(store.outside);
+}
+
+const DROPPED_SECONDS = 2;
+
+/** Lets go of a plan whose turn ended in an error nobody foresaw: it is taken up again soon, as it stood. */
+export async function dropPlan(store: Store, plan: string, holder: string): Promise<void> {
+  await sql`
+    update planner_queue set holder = null, lease_until = now() + ${DROPPED_SECONDS} * interval '1 second'
+    where plan_id = ${plan} and holder = ${holder}`.execute(store.outside);
 }

@@ -70,6 +70,8 @@ interface PlannerTaskTable {
   base: Json<TaskFacts> | null;
   /** What LIKA last wrote above the line in the notes. */
   head: Generated<string>;
+  /** What LIKA has begun to write there, as long as it isn't known whether it arrived. */
+  head_sent: string | null;
   /** What a task is being made of: an answer may have been lost. */
   sending: Json<TaskFacts> | null;
   /** By the database's clock. */

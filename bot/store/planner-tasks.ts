@@ -43,6 +43,7 @@ export async function plannerTasksOfActions(tx: Tx, actions: readonly string[]):
 const NOT_THERE = {
   planner_plan: null,
   task: null,
+  head_sent: null,
   task_etag: null,
   details_etag: null,
   details_at: null,
@@ -85,6 +86,7 @@ export interface TaskNote {
   readonly cause?: string | null;
   readonly base?: TaskFacts;
   readonly head?: string;
+  readonly headSent?: string | null;
   readonly sending?: TaskFacts | null;
   readonly questions?: readonly Question[];
   readonly leaving?: boolean;
@@ -111,12 +113,13 @@ export async function noteTask(tx: Tx, action: string, note: TaskNote): Promise<
 
 function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   const { state, cause, base, head, sending, questions, leaving, syncedAt, detailsAt, etag, detailsEtag, task } = note;
-  const { actionVersion, title } = note;
+  const { actionVersion, title, headSent } = note;
   const set: Updateable<PlannerTables['planner_task']> = {};
   if (state !== undefined) set.state = state;
   if (cause !== undefined) set.cause = cause;
   if (base !== undefined) set.base = JSON.stringify(base);
   if (head !== undefined) set.head = head;
+  if (headSent !== undefined) set.head_sent = headSent;
   if (sending !== undefined)
     Object.assign(set, { sending: sending && JSON.stringify(sending), sending_at: sending && sql`now()` });
   if (actionVersion !== undefined) set.action_version = actionVersion;

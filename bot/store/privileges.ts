@@ -21,7 +21,12 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   municipality: READ,
   area: READ,
   unit: READ,
-  role_grant: READ,
+  // A head who hands over passes the row on; everything else about it is the operator's.
+  role_grant: { select: true, insert: true, delete: true },
+  team_role_setting: KEEP,
+  team_look: FULL,
+  team_role: FULL,
+  held_role: READ,
   assessment: {
     select: true,
     insert: true,
@@ -47,6 +52,7 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   vote: KEEP,
   follow_up: ADD,
   nudge: KEEP,
+  notice: KEEP,
   mute: FULL,
   schedule: KEEP,
   send_queue: FULL,

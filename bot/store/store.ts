@@ -14,7 +14,8 @@ export interface Tx {
 
 export interface Store {
   /**
-   * Runs the work in one transaction behind the municipality's wall; an error undoes it all.
+   * Runs the work in one transaction behind the municipality's wall; an error undoes it all. The one of two that PostgreSQL
+   * gives up because they wait for each other is run again, so the work may begin more than once.
    * @throws Unavailable when the database doesn't answer.
    */
   inMunicipality<T>(municipality: string, work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -61,14 +62,16 @@ export function openStore({ url, log, connections = 16 }: StoreOptions): Store {
   return {
     outside,
     async inMunicipality(municipality, work) {
-      try {
-        return await outside.transaction().execute(async (db) => {
-          await sql`select set_config('lika.municipality', ${municipality}, true)`.execute(db);
-          return work({ db, municipality });
-        });
-      } catch (error) {
-        throw isOutage(error) ? new Unavailable() : error;
-      }
+      for (let attempt = 1; ; attempt += 1)
+        try {
+          return await outside.transaction().execute(async (db) => {
+            await sql`select set_config('lika.municipality', ${municipality}, true)`.execute(db);
+            return work({ db, municipality });
+          });
+        } catch (error) {
+          if (isDeadlock(error) && attempt < TRIES_ON_DEADLOCK) continue;
+          throw isOutage(error) ? new Unavailable() : error;
+        }
     },
     async municipalityOf(tenant) {
       try {
@@ -98,6 +101,9 @@ export function openStore({ url, log, connections = 16 }: StoreOptions): Store {
     },
   };
 }
+
+const TRIES_ON_DEADLOCK = 3;
+const isDeadlock = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '40P01';
 
 /** Connection refused or broken, PostgreSQL starting, stopping or taking no connections, or no free one in time. */
 function isOutage(error: unknown): boolean {

@@ -4,7 +4,9 @@ import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
 import type { PlannerTables } from './planner-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
+import type { TeamRoleTables } from './team-role-tables.ts';
 
 /** The tables as kysely sees them; the migrations say the same to PostgreSQL. */
 
@@ -13,7 +15,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables, PlannerTables {
+export interface Tables extends TalkTables, PlannerTables, NoticeTables, TeamRoleTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };
@@ -188,6 +190,8 @@ interface ActionTable {
   reason: string | null;
   position: number;
   version: number;
+  /** Since when it is done. */
+  done_at: Generated<Date | null>;
 }
 
 interface DeliveryTable {
@@ -195,7 +199,7 @@ interface DeliveryTable {
   id: string;
   /** Null for what is about no one unit, such as the answer to a question in a chat. */
   unit_id: string | null;
-  kind: 'planner' | MessageKind;
+  kind: 'planner' | 'notice' | MessageKind;
   stage: DeliveryStage;
   cause: string | null;
   about: string | null;

@@ -32,6 +32,8 @@ export const ACTIONS = [
   'schedule.write', // when the bot may speak in the team unasked
   'channel.link', // which unit a channel's tab shows
   'people.read', // names of the unit's people
+  'unit.hand-over', // another head in a head's place
+  'roles.write', // what membership of the teams gives in the municipality
   'deliveries.read', // what was sent to Teams and Planner, and how it went
   'units.list',
   'municipality.read', // aggregates
@@ -168,6 +170,7 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'schedule.write': 'here',
     'channel.link': 'here',
     'people.read': 'here',
+    'unit.hand-over': 'here',
     'deliveries.read': 'here',
   },
   'area-chief': {
@@ -187,6 +190,8 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'answers.read': 'published',
     'channel.link': 'here',
     'people.read': 'here',
+    'unit.hand-over': 'here',
+    'roles.write': 'here',
     'deliveries.read': 'here',
     'municipality.read': 'here',
   },

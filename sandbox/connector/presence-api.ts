@@ -24,6 +24,8 @@ const installation = z.strictObject({
 const membership = z.strictObject({
   team: z.string().optional(),
   chat: z.string().optional(),
+  /** A private or shared channel's id; the bot is not there and hears nothing. */
+  channel: z.string().optional(),
   person: z.string(),
   by: z.string().optional(),
   action: z.enum(['add', 'remove']),
@@ -32,7 +34,8 @@ const membership = z.strictObject({
 
 /**
  * Where the app is and who is there: GET presence, POST install (the app into or out of a team, group chat or person's
- * own chat), POST members (a person into or out of a team or group chat). What is so already changes nothing.
+ * own chat), POST members (a person into or out of a team, group chat, or private or shared channel). What is so already
+ * changes nothing.
  */
 export function presenceApi(parts: Parts): Router {
   const { context, presence } = parts;
@@ -57,9 +60,16 @@ export function presenceApi(parts: Parts): Router {
     response.json({ changed: statuses !== null, statuses: statuses ?? [], ...shown(place) });
   });
   router.post('/members', json(), async (request, response) => {
-    const { by, locale: language, action, person: name, ...named } = parsed(membership, request.body);
-    if ((named.team === undefined) === (named.chat === undefined)) throw new Refused(400, 'Name a team or a chat.');
+    const { by, locale: language, action, person: name, channel, ...named } = parsed(membership, request.body);
+    if ([named.team, named.chat, channel].filter((each) => each !== undefined).length !== 1)
+      throw new Refused(400, 'Name one of team, chat and channel.');
     const person = personOf(context, name);
+    if (channel !== undefined) {
+      const own = context.directory.ownChannel(channel);
+      if (!own) throw new Refused(404, 'There is no such private or shared channel.');
+      const changed = context.directory.changeMember(channel, person.id, action);
+      return void response.json({ changed, statuses: [], members: own.members });
+    }
     const place = placeFor(parts, named, person);
     if (person.tenant !== place.tenant) throw new Refused(403, 'The person is in another tenant.');
     const leaves = action === 'remove' && by === undefined;

@@ -1,4 +1,5 @@
 import type { GraphCaller, SandboxContext } from '../context.ts';
+import type { NoticeParts } from './notices.ts';
 import type { Planner } from './planner/store.ts';
 import type { Query } from './query.ts';
 import type { Throttle } from './throttle.ts';
@@ -36,6 +37,7 @@ export interface Graph {
   readonly context: SandboxContext;
   readonly planner: Planner;
   readonly throttle: Throttle;
+  readonly notices: NoticeParts;
 }
 
 export const isObject = (value: unknown): value is Json =>

@@ -7,6 +7,8 @@ export interface Permission {
   readonly area: 'directory' | 'teams' | 'planner';
   readonly delegated: readonly string[];
   readonly application: readonly string[];
+  /** What the app itself is allowed where it is installed; no token says it, so the resource looks. */
+  readonly resourceSpecific?: string;
 }
 
 export const DIRECTORY_READERS = ['Directory.Read.All', 'Directory.ReadWrite.All'];
@@ -76,6 +78,12 @@ export const PERMISSIONS = {
     delegated: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All', 'Group.Read.All'],
     application: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
   },
+  activityFeed: {
+    area: 'teams',
+    delegated: ['TeamsActivity.Send'],
+    application: ['TeamsActivity.Send'],
+    resourceSpecific: 'TeamsActivity.Send.User',
+  },
   plannerRead: {
     area: 'planner',
     delegated: ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All'],
@@ -100,6 +108,7 @@ export const DELEGATED_NAMES: readonly string[] = [
 export function demand(permission: Permission, caller: GraphCaller): void {
   const wanted = caller.person === null ? permission.application : permission.delegated;
   if (wanted.some((name) => caller.scopes.includes(name))) return;
+  if (caller.person === null && permission.resourceSpecific !== undefined) return;
   if (permission.area === 'directory') {
     throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }

@@ -6,6 +6,7 @@ import { answerBatch, splitAddress } from './batch.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
 import { plannerControls } from './planner/controls.ts';
+import { noticeParts } from './notices.ts';
 import { Planner } from './planner/store.ts';
 import { Throttle } from './throttle.ts';
 
@@ -19,7 +20,8 @@ const LARGEST_BODY = '4mb';
  */
 export function graphRouter(context: SandboxContext): Router {
   const planner = new Planner(context);
-  const graph: Graph = { context, planner, throttle: new Throttle(planner.limits, context.clock) };
+  const throttle = new Throttle(planner.limits, context.clock);
+  const graph: Graph = { context, planner, throttle, notices: noticeParts(context) };
   context.onReset(() => {
     graph.throttle.clear();
   });

@@ -2,6 +2,7 @@ import type { Graph, GraphCall, GraphReply } from './call.ts';
 import * as directory from './directory.ts';
 import * as entities from './entities.ts';
 import { GraphError } from './errors.ts';
+import { sendActivityNotification } from './notices.ts';
 import { PERMISSIONS } from './permissions.ts';
 import type { Permission } from './permissions.ts';
 import { refuseWholeSet } from './planner/access.ts';
@@ -73,6 +74,7 @@ export const ROUTES: readonly Route[] = [
   route('GET /users/{id}/memberOf', may.memberOf, object, directory.listMemberOf),
   route('GET /users/{id}/joinedTeams', may.joinedTeams, team(TEAMS_LIST), teams.listJoinedTeams),
   route('GET /users/{id}/planner/tasks', may.plannerRead, task(PLANNER_LIST), tasks.listTasksOfPerson),
+  route('POST /users/{id}/teamwork/sendActivityNotification', may.activityFeed, none, sendActivityNotification),
   route('GET /groups', may.group, group(DIRECTORY_LIST), directory.listGroups),
   route('GET /groups/{id}', may.group, group(ONE), directory.getGroup),
   route('GET /groups/{id}/members', may.groupMember, object, directory.listMembers),
@@ -133,7 +135,7 @@ export const ROUTES: readonly Route[] = [
     'POST /teams/{id}/channels/{channel}/messages',
     'POST /teams/{id}/channels/{channel}/messages/{message}/replies',
   ].map(later),
-  ...['POST /me/teamwork/sendActivityNotification', 'POST /users/{id}/teamwork/sendActivityNotification'].map(later),
+  later('POST /me/teamwork/sendActivityNotification'),
   ...[
     'POST /teams/{id}/sendActivityNotification',
     'GET /users/{id}/teamwork/installedApps',

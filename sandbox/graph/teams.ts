@@ -157,7 +157,7 @@ function listConversation(call: GraphCall, graph: Graph, place: Conversation): G
 }
 
 function memberEntity(call: GraphCall, graph: Graph, place: Conversation, id: string): Json {
-  const person = personOf(call, graph, id);
+  const person = graph.context.directory.person(id) ?? personOf(call, graph, id);
   return {
     '@odata.type': '#microsoft.graph.aadUserConversationMember',
     id: Buffer.from(`${place.tenant}##${place.id}##${person.id}`).toString('base64'),
@@ -166,12 +166,16 @@ function memberEntity(call: GraphCall, graph: Graph, place: Conversation, id: st
     visibleHistoryStartDateTime: '0001-01-01T00:00:00Z',
     userId: person.id,
     email: person.userPrincipalName,
-    tenantId: place.tenant,
+    tenantId: person.tenant,
   };
 }
 
-/** Owners and guests have a role; an ordinary member has none. */
-function rolesOf(person: Person, { owners }: Conversation): string[] {
+/**
+ * Owners and guests have a role; an ordinary member has none. A member of a shared channel from another tenant stands as
+ * an owner ("conversationMember" in Microsoft Graph's reference).
+ */
+function rolesOf(person: Person, { owners, tenant }: Conversation): string[] {
+  if (person.tenant !== tenant) return ['owner'];
   if (owners.includes(person.id)) return ['owner'];
   return person.guest ? ['guest'] : [];
 }

@@ -1,4 +1,4 @@
-import type { HostChat, HostPerson, HostSetup, HostTeam } from './setup.ts';
+import type { HostChannel, HostChat, HostPerson, HostSetup, HostTeam } from './setup.ts';
 
 export const THEMES = ['default', 'dark', 'contrast'] as const;
 export const LANGUAGES = ['sv', 'en'] as const;
@@ -21,6 +21,8 @@ export interface Choices {
   surface: Surface;
   /** The team in view; null when the person is in none. */
   team: HostTeam | null;
+  /** The team's private or shared channel in view; null for the general one. */
+  channel: HostChannel | null;
   /** The group chat in view; null when the person is in none. */
   chat: HostChat | null;
   view: View;
@@ -46,6 +48,9 @@ export function readChoices(search: string, setup: HostSetup): Choices {
   const wanted = query.get('team');
   const chats = chatsOf(setup, person);
   const talk = query.get('chat');
+  const team = teams.find((each) => each.id === wanted || each.key === wanted) ?? teams[0] ?? null;
+  const channel = ownChannelsOf(team, person).find(({ id }) => id === query.get('channel')) ?? null;
+  const view = oneOf(VIEWS, query.get('view'), 'tab');
   const surface = oneOf(SURFACES, query.get('surface'), teams.length > 0 ? 'channel' : 'personal');
   return {
     person,
@@ -53,10 +58,11 @@ export function readChoices(search: string, setup: HostSetup): Choices {
     theme: oneOf(THEMES, query.get('theme'), surface.startsWith('meeting') ? 'dark' : 'default'),
     lang: oneOf(LANGUAGES, query.get('lang'), 'sv'),
     surface,
-    team: teams.find((team) => team.id === wanted || team.key === wanted) ?? teams[0] ?? null,
+    team,
+    channel,
     chat: chats.find((chat) => chat.id === talk || chat.key === talk) ?? chats[0] ?? null,
-    // A group chat has the conversation and nothing else.
-    view: surface === 'chat' ? 'posts' : oneOf(VIEWS, query.get('view'), 'tab'),
+    // A group chat has the conversation and nothing else; a channel with members of its own has no bot to talk with.
+    view: surface === 'chat' ? 'posts' : channel && surface === 'channel' && view === 'posts' ? 'tab' : view,
     page: oneOf(PERSONAL_PAGES, query.get('page'), 'start'),
     sub: query.get('sub'),
     task: query.get('task'),
@@ -76,6 +82,16 @@ export function teamsOf(setup: HostSetup, person: HostPerson): HostTeam[] {
   return setup.teams.filter((team) => person.teams.includes(team.id));
 }
 
+/** The private and shared channels of a team that a person is in. */
+export function ownChannelsOf(team: HostTeam | null, person: HostPerson): HostChannel[] {
+  return (team?.ownChannels ?? []).filter(({ members }) => members.includes(person.id));
+}
+
+/** The channel in view: one with members of its own, or the team's general one. */
+export function channelOf({ team, channel }: Pick<Choices, 'team' | 'channel'>): { id: string; name: string } | null {
+  return channel ?? team?.channels[0] ?? null;
+}
+
 /** The group chats that a person is in. */
 export function chatsOf(setup: HostSetup, person: HostPerson): HostChat[] {
   return setup.chats.filter((chat) => chat.members.includes(person.id));
@@ -83,9 +99,10 @@ export function chatsOf(setup: HostSetup, person: HostPerson): HostChat[] {
 
 /** The address of some choices; what is as by default or doesn't matter is left out, except person, theme and language. */
 export function writeChoices(choices: Choices): string {
-  const { person, theme, lang, surface, team, chat, view, page, sub, task } = choices;
+  const { person, theme, lang, surface, team, channel, chat, view, page, sub, task } = choices;
   const query = new URLSearchParams({ person: person.key, theme, lang, surface });
   if (team && person.teams.length > 1 && surface !== 'personal' && surface !== 'chat') query.set('team', team.key);
+  if (channel && surface !== 'personal' && surface !== 'chat') query.set('channel', channel.id);
   if (surface === 'chat' && chat) query.set('chat', chat.key);
   if (view !== 'tab' && surface !== 'chat') query.set('view', view);
   if (surface === 'personal' && page !== 'start') query.set('page', page);
@@ -95,25 +112,28 @@ export function writeChoices(choices: Choices): string {
 }
 
 /** The tab's address in the frame: what was configured for the channel, otherwise the unit's. */
-export function tabAddress(setup: HostSetup, { surface, team, page }: Choices): string | null {
+export function tabAddress(setup: HostSetup, choices: Choices): string | null {
+  const { surface, team, page } = choices;
   const base = `${setup.serviceUrl}/tab`;
   if (surface === 'personal') return `${base}/${page}`;
   if (!team) return null;
   if (surface === 'config') return `${base}/config`;
-  return setup.tabs[team.channels[0]?.id ?? '']?.contentUrl ?? `${base}/?unit=${team.unit}`;
+  return setup.tabs[channelOf(choices)?.id ?? '']?.contentUrl ?? `${base}/?unit=${team.unit}`;
 }
 
 /** The page id that the tab is told (and that deep links carry): the configured entity, the unit, or the personal page. */
-export function pageId(setup: HostSetup, { surface, team, page }: Choices): string {
+export function pageId(setup: HostSetup, choices: Choices): string {
+  const { surface, team, page } = choices;
   if (surface === 'personal') return page;
-  return setup.tabs[team?.channels[0]?.id ?? '']?.entityId ?? team?.unit ?? '';
+  return setup.tabs[channelOf(choices)?.id ?? '']?.entityId ?? team?.unit ?? '';
 }
 
 /** The language as Teams names it to a bot. */
 export const localeOf = (lang: Language): string => (lang === 'sv' ? 'sv-SE' : 'en-US');
 
-/** The conversation behind "posts": the channel's, the group chat's, or the personal chat with the bot. */
-export function conversationOf({ surface, team, chat, person }: Choices): string | null {
+/** The conversation behind "posts": the channel's, the group chat's, or the personal chat; null where the bot cannot be. */
+export function conversationOf({ surface, team, channel, chat, person }: Choices): string | null {
   if (surface === 'chat') return chat?.id ?? null;
+  if (channel && surface !== 'personal') return null;
   return surface === 'personal' ? `personal:${person.id}` : (team?.channels[0]?.id ?? null);
 }

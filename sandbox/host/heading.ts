@@ -1,4 +1,4 @@
-import { localeOf } from './choices.ts';
+import { channelOf, localeOf } from './choices.ts';
 import type { Choices } from './choices.ts';
 import type { AppThere } from './conversation.ts';
 import { installApp } from './conversation.ts';
@@ -27,7 +27,7 @@ export function heading(parts: Parts): HTMLElement {
     {},
     h('span', { class: 'heading-team' }, team.name),
     ' ',
-    h('span', { class: 'heading-channel' }, team.channels[0]?.name ?? ''),
+    h('span', { class: 'heading-channel' }, channelOf(parts.choices)?.name ?? ''),
   );
   return h(
     'div',
@@ -54,10 +54,11 @@ function chatHeading({ setup, choices }: Parts, slot: HTMLElement): HTMLElement 
 }
 
 function tabs(parts: Parts): HTMLElement {
-  const { surface, page, view } = parts.choices;
+  const { surface, channel, page, view } = parts.choices;
   const tab = (id: string, change: Partial<Choices>, current: boolean, label: string) =>
     place(parts, id, { ...FRESH, ...change }, current, label, badge());
-  const row = (...links: HTMLElement[]) => h('nav', { class: 'tabs', 'aria-label': t('tabs.label') }, ...links);
+  const row = (...links: (HTMLElement | false)[]) =>
+    h('nav', { class: 'tabs', 'aria-label': t('tabs.label') }, ...links);
   if (surface === 'personal') {
     const isPage = (name: Choices['page']) => view !== 'posts' && page === name;
     return row(
@@ -68,7 +69,7 @@ function tabs(parts: Parts): HTMLElement {
   }
   const current = surface === 'channel' ? view : null;
   return row(
-    tab('tab-posts', { surface: 'channel', view: 'posts' }, current === 'posts', t('tabs.posts')),
+    channel === null && tab('tab-posts', { surface: 'channel', view: 'posts' }, current === 'posts', t('tabs.posts')),
     tab('tab-lika', { surface: 'channel', view: 'tab' }, current === 'tab', t('tabs.tab')),
     tab('tab-planner', { surface: 'channel', view: 'planner' }, current === 'planner', t('tabs.planner')),
   );

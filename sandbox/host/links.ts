@@ -1,5 +1,5 @@
 import type { Choices } from './choices.ts';
-import { PERSONAL_PAGES, teamsOf } from './choices.ts';
+import { ownChannelsOf, PERSONAL_PAGES, teamsOf } from './choices.ts';
 import type { LinkTarget } from './deep-links.ts';
 import { readLink } from './deep-links.ts';
 import { showLink, showNewMeeting } from './dialogs.ts';
@@ -63,11 +63,17 @@ export function linkOpener({ setup, choices, go }: LinkParts): (url: string) => 
     if (personal && !target.channelId)
       go({ surface: 'personal', page: personal, view: 'tab', sub: target.subPageId, task: null });
     else {
-      const team = teamsOf(setup, person).find(
-        (each) => each.unit === target.pageId || each.channels.some((channel) => channel.id === target.channelId),
+      const teams = teamsOf(setup, person);
+      const isIt = ({ id }: { id: string }) => id === target.channelId;
+      const own = teams.flatMap((each) =>
+        ownChannelsOf(each, person)
+          .filter(isIt)
+          .map((channel) => ({ each, channel })),
       );
+      const team = own[0]?.each ?? teams.find((each) => each.unit === target.pageId || each.channels.some(isIt));
+      const to = { surface: 'channel', view: 'tab', sub: target.subPageId, task: null } as const;
       if (!team) toast(t('link.noChannel', { name: person.name }));
-      else go({ surface: 'channel', team, view: 'tab', sub: target.subPageId, task: null });
+      else go({ ...to, team, channel: own[0]?.channel ?? null });
     }
     return done;
   };

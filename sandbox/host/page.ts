@@ -2,7 +2,9 @@ import './page.css';
 import './cards.css';
 import './chats.css';
 import './planner.css';
+import './bell.css';
 import { call } from './api.ts';
+import { followActivities } from './bell.ts';
 import type { Choices } from './choices.ts';
 import { chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
 import { showClock } from './clock-control.ts';
@@ -49,6 +51,8 @@ function setTheme(theme: Choices['theme']): void {
 const page = { setup, choices: () => choices, go: (change: Partial<Choices>) => void go(change) };
 const openLink = linkOpener(page);
 
+const activities = followActivities({ choices: () => choices, openUrl: (url) => openFromPage(url) });
+
 function openFromPage(url: string): void {
   const { done, reason } = openLink(url);
   if (!done) toast(t('link.refusedText', { reason }));
@@ -74,6 +78,7 @@ function draw(): void {
     ...(toasts ? [toasts] : []),
   );
   if (focused) document.getElementById(focused)?.focus();
+  activities.refresh();
 }
 
 /** The main part, and the following of the conversations that go with it. */

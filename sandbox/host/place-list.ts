@@ -1,4 +1,4 @@
-import { chatsOf, teamsOf } from './choices.ts';
+import { chatsOf, ownChannelsOf, teamsOf } from './choices.ts';
 import { h, initials } from './dom.ts';
 import { badge, FRESH, place } from './place.ts';
 import type { Going } from './place.ts';
@@ -25,14 +25,23 @@ function teamList(parts: Parts): HTMLElement {
   const { setup, choices } = parts;
   const item = (team: HostTeam) => {
     const here = choices.surface === 'channel' && choices.team?.id === team.id;
-    const channels = team.channels.map((channel) =>
-      place(parts, `team-${team.key}`, { ...FRESH, surface: 'channel', team }, here, h('span', {}, channel.name)),
-    );
+    const isOpen = (id: string | null) => here && (choices.channel?.id ?? null) === id;
+    const channels = team.channels.map(({ name }) => {
+      const to = { ...FRESH, surface: 'channel', team, channel: null } as const;
+      return place(parts, `team-${team.key}`, to, isOpen(null), h('span', {}, name));
+    });
+    const own = ownChannelsOf(team, choices.person).map((channel, index) => {
+      const to = { ...FRESH, surface: 'channel', team, channel } as const;
+      const kind = h('span', { class: 'note' }, t(`channels.${channel.kind}`));
+      const name = h('span', {}, channel.name);
+      return place(parts, `team-${team.key}-${String(index)}`, to, isOpen(channel.id), name, kind);
+    });
     return h(
       'li',
       {},
       h('div', { class: 'team-name' }, initials(team.name, 'square'), h('span', {}, team.name)),
       ...channels,
+      ...own,
     );
   };
   const teams = teamsOf(setup, choices.person);

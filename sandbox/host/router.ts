@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, json } from 'express';
 import { z } from 'zod';
+import { ActivityFeed } from '../activity-feed.ts';
 import type { SandboxContext } from '../context.ts';
 import { badRequest, problem } from '../problems.ts';
 import { contentPolicy, hostDocument } from './document.ts';
@@ -20,6 +21,7 @@ const configured = z.strictObject({
 export function hostRouter(context: SandboxContext): Router {
   const { settings, directory, issuer } = context;
   const tabs = context.state.section<Record<string, ConfiguredTab>>('tabs', () => ({}));
+  const activities = new ActivityFeed(context);
   const router = Router();
 
   router.get('/', (_request, response) => {
@@ -34,6 +36,19 @@ export function hostRouter(context: SandboxContext): Router {
   router.get('/host/setup', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(setupOf(context, tabs.value));
   });
+  router.get('/host/activities', (request, response) => {
+    const { person: named } = request.query;
+    const person = typeof named === 'string' ? directory.person(named) : undefined;
+    if (!person) return problem(response, 404, 'No such person');
+    response.set('Cache-Control', 'no-store').json(activities.of(person.id));
+  });
+  router.post('/host/activities/read', json(), (request, response) => {
+    const seen = z.strictObject({ person: z.string(), id: z.string() }).safeParse(request.body);
+    const person = seen.success ? directory.person(seen.data.person) : undefined;
+    if (!seen.success || !person) return problem(response, 404, 'No such person');
+    activities.markRead(person.id, seen.data.id);
+    response.json(activities.of(person.id));
+  });
   router.get('/host/:file', (request, response) => {
     const { file } = request.params;
     const path = join(settings.pageFolder, file);
@@ -44,7 +59,8 @@ export function hostRouter(context: SandboxContext): Router {
     const tab = configured.safeParse(request.body);
     if (!tab.success) return badRequest(response, tab.error);
     const { channel, ...rest } = tab.data;
-    if (!directory.teamOfChannel(channel)) return problem(response, 404, 'No such channel');
+    if (!directory.teamOfChannel(channel) && !directory.ownChannel(channel))
+      return problem(response, 404, 'No such channel');
     if (new URL(rest.contentUrl).origin !== new URL(settings.serviceUrl).origin)
       return problem(response, 400, 'contentUrl is not in validDomains');
     tabs.value[channel] = rest;
@@ -67,7 +83,10 @@ function setupOf({ settings, directory, clock }: SandboxContext, tabs: Record<st
     clientId,
     teamsAppId,
     people: directory.people.map(({ owns: _owns, ...person }) => person),
-    teams: directory.teams.map(({ owners: _owners, instrument: _instrument, ...team }) => team),
+    teams: directory.teams.map(({ owners: _owners, instrument: _instrument, ownChannels, ...team }) => ({
+      ...team,
+      ownChannels: ownChannels.map(({ id, name, kind, members }) => ({ id, name, kind, members })),
+    })),
     chats: directory.chats.map(({ app: _app, ...chat }) => chat),
     tenants: directory.tenants.map(({ id, name }) => ({ id, name })),
     tabs,

@@ -33,6 +33,16 @@ export interface HostTeam {
   tenant: string;
   unit: string;
   channels: readonly { id: string; name: string }[];
+  /** Private and shared channels; the bot is in none of them. */
+  ownChannels: readonly HostChannel[];
+  members: readonly string[];
+}
+
+/** A private or shared channel, with members of its own. */
+export interface HostChannel {
+  id: string;
+  name: string;
+  kind: 'private' | 'shared';
   members: readonly string[];
 }
 

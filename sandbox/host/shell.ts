@@ -1,3 +1,4 @@
+import { bell } from './bell.ts';
 import type { Choices } from './choices.ts';
 import { LANGUAGES, SURFACES, THEMES } from './choices.ts';
 import { clockControl } from './clock-control.ts';
@@ -42,7 +43,7 @@ export function drawShell(parts: ShellParts, content: HTMLElement): HTMLElement[
     toggle(false);
     menu.focus();
   });
-  const bar = h('header', { class: 'bar' }, menu, mark(), h('span', { class: 'product' }, t('product')));
+  const bar = h('header', { class: 'bar' }, menu, mark(), h('span', { class: 'product' }, t('product')), bell());
   const main = h(
     'main',
     { class: 'main' },

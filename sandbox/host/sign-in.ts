@@ -39,7 +39,7 @@ export function openSignIn(around: TabSurroundings, asked: SignIn): Promise<unkn
   // The browser's session with the issuer: cookies know no ports, so its pages see it whichever they are on.
   document.cookie = `sandbox-person=${encodeURIComponent(choices().person.key)}; path=/; SameSite=Lax`;
   const size = `width=${String(asked.width ?? WIDTH)},height=${String(asked.height ?? HEIGHT)}`;
-  const popup = window.open(address, 'lika-sign-in', `popup,${size}`);
+  const popup = window.open(address, '_blank', `popup,${size}`);
   if (!popup) return Promise.resolve([false, 'FailedToOpenWindow']);
 
   return new Promise((resolve) => {

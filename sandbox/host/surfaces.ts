@@ -1,5 +1,5 @@
 import { keepTab } from './api.ts';
-import { tabAddress, writeChoices } from './choices.ts';
+import { channelOf, tabAddress, writeChoices } from './choices.ts';
 import { openDialog } from './dialogs.ts';
 import { h, initials } from './dom.ts';
 import type { ConfiguredTab, HostSetup } from './setup.ts';
@@ -78,7 +78,7 @@ function noTeam({ choices, go }: Page): HTMLElement {
 /** Teams' dialog round the app's configuration page: Save is there when the page says that its choices hold. */
 function showConfig(page: Page, url: string): Shown {
   const { team } = page.choices();
-  const channel = team?.channels[0];
+  const channel = channelOf(page.choices());
   let tab: ConfiguredTab | null = page.setup.tabs[channel?.id ?? ''] ?? null;
   const save = h('button', { type: 'button', class: 'primary', disabled: true, id: 'config-save' }, t('config.save'));
   const cancel = h('button', { type: 'button' }, t('config.cancel'));

@@ -1,6 +1,6 @@
 import { tabToken } from './api.ts';
 import type { Choices } from './choices.ts';
-import { pageId, PERSONAL_PAGES } from './choices.ts';
+import { channelOf, pageId, PERSONAL_PAGES } from './choices.ts';
 import { entityLink } from './deep-links.ts';
 import { pickPeople } from './dialogs.ts';
 import type { HostPerson, HostSetup } from './setup.ts';
@@ -96,7 +96,7 @@ function readTask(info: unknown, setup: HostSetup): TaskInfo | null {
 
 function share({ setup, choices }: TabSurroundings, subPageId: string, label: string, webUrl: string): void {
   const now = choices();
-  const channelId = now.surface === 'personal' ? null : (now.team?.channels[0]?.id ?? null);
+  const channelId = now.surface === 'personal' ? null : (channelOf(now)?.id ?? null);
   const link = entityLink({
     appId: setup.teamsAppId,
     pageId: pageId(setup, now),

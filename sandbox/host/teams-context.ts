@@ -1,5 +1,5 @@
 import type { Choices } from './choices.ts';
-import { pageId } from './choices.ts';
+import { channelOf, pageId } from './choices.ts';
 import type { HostSetup } from './setup.ts';
 
 export type FrameContext = 'content' | 'settings' | 'sidePanel' | 'meetingStage' | 'task' | 'authentication';
@@ -38,7 +38,7 @@ export function flatContext(
   sessionId: string,
 ): Record<string, unknown> {
   const { person, surface, team, theme, lang } = choices;
-  const channel = surface === 'personal' ? undefined : team?.channels[0];
+  const channel = surface === 'personal' ? null : channelOf(choices);
   return {
     appId: setup.teamsAppId,
     appSessionId: sessionId,
@@ -60,16 +60,19 @@ export function flatContext(
     userLicenseType: 'Unknown',
     tid: person.tenant,
     tenantSKU: 'edu',
-    ...(channel && team ? channelFields(channel, team) : {}),
+    ...(channel && team ? channelFields(channel, team, choices.channel?.kind) : {}),
     ...(surface.startsWith('meeting')
       ? { meetingId: `meeting-${team?.key ?? person.key}`, chatId: `19:meeting_${team?.key ?? person.key}@thread.v2` }
       : {}),
   };
 }
 
+const CHANNEL_TYPES = { private: 'Private', shared: 'Shared' } as const;
+
 function channelFields(
   channel: { id: string; name: string },
   team: NonNullable<Choices['team']>,
+  kind: keyof typeof CHANNEL_TYPES | undefined,
 ): Record<string, unknown> {
   return {
     teamId: team.channels[0]?.id,
@@ -78,7 +81,7 @@ function channelFields(
     groupId: team.id,
     channelId: channel.id,
     channelName: channel.name,
-    channelType: 'Regular',
+    channelType: kind ? CHANNEL_TYPES[kind] : 'Regular',
     hostTeamGroupId: team.id,
     hostTeamTenantId: team.tenant,
     channelRelativeUrl: `/sites/${team.key}/Shared Documents/${channel.name}`,

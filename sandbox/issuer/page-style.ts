@@ -15,6 +15,7 @@ ul { margin: 0 0 16px; padding: 0; list-style: none; border-top: 1px solid var(-
 li { padding: 12px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 code, .small, .note { color: var(--soft); font-size: 12px; line-height: 16px; }
 code { display: block; font-family: Consolas, monospace; }
+.who strong { display: block; color: var(--text); }
 .note { display: block; font-weight: 600; }
 label { display: flex; gap: 8px; align-items: flex-start; }
 a { color: var(--link); }

@@ -20,12 +20,14 @@ const UNIT_VIEWS: Readonly<Record<string, View>> = {
   '/plan': view(() => import('../plan/PlanView.tsx'), 'PlanView'),
   '/schedule': view(() => import('../schedule/ScheduleView.tsx'), 'ScheduleView'),
   '/deliveries': view(() => import('../deliveries/UnitDeliveries.tsx'), 'UnitDeliveries'),
+  '/heads': view(() => import('../heads/HeadsView.tsx'), 'HeadsView'),
   '/share': view(() => import('../share/ShareView.tsx'), 'ShareView'),
 };
 const PERSONAL_VIEWS: Readonly<Record<string, View>> = {
   '/start': view(() => import('../start/Start.tsx'), 'Start'),
   '/my-actions': view(() => import('../my-actions/MyActionsView.tsx'), 'MyActionsView'),
   '/municipality/deliveries': view(() => import('../deliveries/AllDeliveries.tsx'), 'AllDeliveries'),
+  '/municipality/roles': view(() => import('../municipality/RolesView.tsx'), 'RolesView'),
 };
 const RIGHT = view(() => import('../rights/RightPage.tsx'), 'RightPage');
 const CONFIG = { '/config': view(() => import('../config/Config.tsx'), 'Config') };

@@ -23,6 +23,7 @@ import { useGo, useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import styles from './AreaPage.module.css';
 import { focusIndicator } from './focus.ts';
 import { LevelGuide } from './LevelGuide.tsx';
+import { doingsOf } from './reconsider.ts';
 import { useNextKey } from './shortcuts.ts';
 import { StepSection } from './StepSection.tsx';
 import { useAssessing } from './useAssessing.ts';
@@ -53,6 +54,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
   const done = useMemo(() => completeness(instrument, answering.answers), [instrument, answering.answers]);
   const before = useMemo(() => answersOf(published?.answers ?? []), [published]);
   const talks = useTalks();
+  const doings = useMemo(() => doingsOf(assessment), [assessment]);
   const { next, target, follow } = usePlace(area, assessing, answering.answers);
   const to = useUnitPath();
   const { steps, isWhole } = useSteps(area, target);
@@ -83,6 +85,7 @@ function OpenArea({ area, assessing }: OpenAreaProps): ReactElement {
               answering={answering}
               before={before}
               talks={talks}
+              doings={doings}
               next={next}
               target={target}
             />

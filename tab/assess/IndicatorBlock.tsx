@@ -1,6 +1,7 @@
 import { lazy, memo, Suspense, useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Reconsider } from '../../bot/api/schemas/assessments.ts';
 import type { Discussion } from '../../bot/api/schemas/talk.ts';
 import { COMMENT_MAX } from '../../lika/assessment/assessment.ts';
 import { findOption, textIn } from '../../lika/instrument/instrument.ts';
@@ -14,8 +15,10 @@ import styles from './IndicatorBlock.module.css';
 import { LevelChoice } from './LevelChoice.tsx';
 import { Trouble } from './Trouble.tsx';
 
-/** Few indicators have been talked about, so its code comes with the first that has. */
+/** Few indicators have been talked or done something about, so the code comes with the first that has. */
 const TalkLine = lazy(async () => ({ default: (await import('./TalkLine.tsx')).TalkLine }));
+
+const ReconsiderLine = lazy(async () => ({ default: (await import('./ReconsiderLine.tsx')).ReconsiderLine }));
 
 interface IndicatorBlockProps {
   readonly instrument: Instrument;
@@ -25,6 +28,8 @@ interface IndicatorBlockProps {
   readonly before: string | null;
   /** The latest talk in the team about it, or null. */
   readonly talk: Discussion | null;
+  /** What has been done about it since last time, or null. */
+  readonly done: Reconsider['done'] | null;
   readonly isNext: boolean;
   readonly actions: AnsweringActions;
 }
@@ -47,7 +52,7 @@ function Help({ id, indicator, language }: { id: string; indicator: Indicator; l
 
 /** One indicator: statement, one row of answers, what the chosen one means, help and a comment on demand. */
 export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlockProps): ReactElement {
-  const { instrument, indicator, answer, before, talk, isNext, actions } = props;
+  const { instrument, indicator, answer, before, talk, done, isNext, actions } = props;
   const { t } = useTranslation();
   const { language } = useFormat();
   const id = useId();
@@ -107,6 +112,11 @@ export const IndicatorBlock = memo(function IndicatorBlock(props: IndicatorBlock
           </button>
         </div>
       </div>
+      {done && (
+        <Suspense fallback={null}>
+          <ReconsiderLine done={done} />
+        </Suspense>
+      )}
       {talk && (
         <Suspense fallback={null}>
           <TalkLine instrument={instrument} talk={talk} />

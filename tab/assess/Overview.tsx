@@ -16,6 +16,7 @@ import { CheckRow } from './CheckRow.tsx';
 import { ContinueCard } from './ContinueCard.tsx';
 import { LeftOver } from './LeftOver.tsx';
 import styles from './Overview.module.css';
+import { ReconsiderCard } from './ReconsiderCard.tsx';
 import { useAssessing } from './useAssessing.ts';
 import type { Assessing } from './useAssessing.ts';
 
@@ -68,6 +69,9 @@ function OpenOverview({ assessing }: { readonly assessing: Extract<Assessing, { 
         <div className={styles.main}>
           <LeftOver assessments={assessing.assessments} open={assessment} instrument={instrument} />
           {next && <ContinueCard instrument={instrument} next={next} isBegun={done.answered > 0} />}
+          {assessment.reconsider.length > 0 && (
+            <ReconsiderCard instrument={instrument} reconsider={assessment.reconsider} />
+          )}
           <section aria-labelledby="areas">
             <div className={styles.head}>
               <h2 id="areas">{t('assess.areas')}</h2>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Reconsider } from '../../bot/api/schemas/assessments.ts';
 import type { Discussion } from '../../bot/api/schemas/talk.ts';
 import type { Progress } from '../../lika/assessment/completeness.ts';
 import { textIn } from '../../lika/instrument/instrument.ts';
@@ -21,6 +22,8 @@ interface StepSectionProps {
   readonly before: ReadonlyMap<string, string>;
   /** The latest talk about an indicator, by the indicator. */
   readonly talks: ReadonlyMap<string, Discussion>;
+  /** What has been done since last time, by the indicator. */
+  readonly doings: ReadonlyMap<string, Reconsider['done']>;
   /** The first unanswered indicator of the page. */
   readonly next: string | null;
   /** An indicator that the address points at: its step is open. */
@@ -29,7 +32,7 @@ interface StepSectionProps {
 
 /** A step of the area. One that was done when the page was opened is folded; it never folds while one works. */
 export function StepSection(props: StepSectionProps): ReactElement {
-  const { instrument, step, progress, answering, before, talks, next, target } = props;
+  const { instrument, step, progress, answering, before, talks, doings, next, target } = props;
   const { t } = useTranslation();
   const { language } = useFormat();
   const isTarget = step.indicators.some(({ id }) => id === target);
@@ -65,6 +68,7 @@ export function StepSection(props: StepSectionProps): ReactElement {
             answer={answering.shown.get(indicator.id) ?? NOT_ANSWERED}
             before={before.get(indicator.id) ?? null}
             talk={talks.get(indicator.id) ?? null}
+            done={doings.get(indicator.id) ?? null}
             isNext={indicator.id === next}
             actions={answering.actions}
           />

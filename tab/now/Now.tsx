@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import { compare, finding } from '../../lika/analysis/compare.ts';
 import { BeginCard } from '../assess/BeginCard.tsx';
@@ -12,6 +13,7 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { useFindingText } from '../parts/finding.ts';
 import { useFormat } from '../parts/format.ts';
 import { Loading } from '../parts/Loading.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { analysisOf, useSchool } from '../parts/school.ts';
 import type { School } from '../parts/school.ts';
@@ -49,9 +51,25 @@ export function Now(): ReactElement {
       }
       end={school.standing && <GoOn />}
     >
+      <HeadMissing />
       {school.standing ? <Result school={school} standing={school.standing} /> : <Empty />}
       {(school.standing || may('plan.write')) && may('plan.read') && <PlanCard hasResult={school.standing !== null} />}
     </Page>
+  );
+}
+
+/** Nobody can act as the unit's head: said where everybody in the team lands, with the way to who can mend it. */
+function HeadMissing(): ReactElement | null {
+  const { headMissing } = useUnit();
+  const { t } = useTranslation();
+  const to = useUnitPath();
+  if (headMissing === null) return null;
+  return (
+    <div className={styles.notice}>
+      <Notice tone="trouble" title={t('now.headMissing.title')}>
+        {t(`now.headMissing.${headMissing}`)} <Link to={to('/heads')}>{t('now.headMissing.how')}</Link>
+      </Notice>
+    </div>
   );
 }
 

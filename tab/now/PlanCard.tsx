@@ -12,11 +12,13 @@ import { useErrorText } from '../parts/ErrorState.tsx';
 import { dateOf } from '../parts/clock.ts';
 import { useFormat } from '../parts/format.ts';
 import { meQuery, planQuery } from '../parts/queries.ts';
+import { useToday } from '../parts/short-day.ts';
 import { scheduleQuery } from '../parts/talk-queries.ts';
 import { useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import { nextDate } from './next-date.ts';
 import type { NextDate } from './next-date.ts';
 import styles from './PlanCard.module.css';
+import { PlanProgress } from './PlanProgress.tsx';
 
 const SHOWN_GOALS = 3;
 const STATES: readonly ActionState[] = ['done', 'ongoing', 'decided', 'proposed', 'closed'];
@@ -26,6 +28,7 @@ export function PlanCard({ hasResult }: { readonly hasResult: boolean }): ReactE
   const unit = useUnit();
   const { t } = useTranslation();
   const plan = useQuery(planQuery(unit.id));
+  const today = useToday();
   const errorText = useErrorText();
   if (!plan.data) return plan.error ? <Card className={styles.card}>{errorText(plan.error)}</Card> : null;
   const { goals, actions } = plan.data;
@@ -38,6 +41,7 @@ export function PlanCard({ hasResult }: { readonly hasResult: boolean }): ReactE
         {goals.length > 0 && <span className={styles.counts}>{counts.join(' · ')}</span>}
         {goals.length > 0 && <OpenPlan />}
       </div>
+      {goals.length > 0 && <PlanProgress actions={actions} today={today} />}
       {goals.length === 0 ? <NoPlan /> : <Goals plan={plan.data} />}
     </Card>
   );

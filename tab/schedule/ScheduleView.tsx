@@ -78,11 +78,18 @@ function Loaded({ back, held }: LoadedProps): ReactElement {
       meta={name}
       back={back}
       end={
-        may('deliveries.read') && (
-          <ActionLink look="plain" to={path('/deliveries')}>
-            {t('schedule.deliveries')}
-          </ActionLink>
-        )
+        <>
+          {may('people.read') && (
+            <ActionLink look="plain" to={path('/heads')}>
+              {t('heads.title')}
+            </ActionLink>
+          )}
+          {may('deliveries.read') && (
+            <ActionLink look="plain" to={path('/deliveries')}>
+              {t('schedule.deliveries')}
+            </ActionLink>
+          )}
+        </>
       }
     >
       {isMine && (

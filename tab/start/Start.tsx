@@ -41,9 +41,16 @@ export function Start(): ReactElement {
       meta={[person.name, municipality.name].filter(Boolean).join(' · ')}
       end={
         roles.some((role) => role === 'municipal' || role === 'administrator') && (
-          <ActionLink look="plain" to="/municipality/deliveries">
-            {t('start.deliveries')}
-          </ActionLink>
+          <>
+            {roles.includes('municipal') && (
+              <ActionLink look="plain" to="/municipality/roles">
+                {t('start.roles')}
+              </ActionLink>
+            )}
+            <ActionLink look="plain" to="/municipality/deliveries">
+              {t('start.deliveries')}
+            </ActionLink>
+          </>
         )
       }
     >

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { generate } from 'selfsigned';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { GRANNKOPING, MITTKOPING, MITTKOPING_TENANT, SJOSKOLAN } from './demo.ts';
@@ -48,7 +49,7 @@ async function rows(text: string, at = database): Promise<unknown[]> {
 test('--help lists every command; an unknown one is refused', async () => {
   const { code, said } = await lika(['--help']);
   expect(code).toBe(0);
-  for (const command of ['check', 'score', 'import', 'export', 'migrate', 'seed', 'grant', 'doctor'])
+  for (const command of ['check', 'score', 'import', 'export', 'migrate', 'seed', 'grant', 'roles', 'doctor'])
     expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   expect((await lika(['fly'])).code).toBe(2);
 });
@@ -111,6 +112,36 @@ describe('grant', () => {
   });
 });
 
+describe('roles', () => {
+  const to = (...rest: string[]) => lika(['roles', '--tenant', MITTKOPING_TENANT, ...rest]);
+  test('shows that membership of a team gives nothing until it is set, and keeps what isn’t named', async () => {
+    expect((await to()).said).toMatch(/owners.*nothing\nits members: +nothing\nstaff: +nobody/);
+    expect(await to('--members', 'teacher', '--staff', 'mittkoping.example, @Skolan.example')).toMatchObject({
+      code: 0,
+    });
+    expect((await to('--owners', 'head')).said).toMatch(
+      /owners.*head\nits members: +teacher\nstaff: +@mittkoping.example, @skolan.example/,
+    );
+    expect(await rows(`select count(*)::int as n from audit where what = 'roles.set'`)).toEqual([{ n: 2 }]);
+    expect((await to('--owners', 'nothing', '--members', 'nothing', '--staff', '')).said).toContain('nobody');
+  });
+
+  test('refuses what it doesn’t know, and roles for nobody in particular', async () => {
+    for (const wrong of [
+      ['--owners', 'municipal'],
+      ['--members', 'head'],
+      ['--staff', 'kommun'],
+      ['--more', 'x'],
+      ['--owners', 'head', '--owners', 'member'],
+      ['head'],
+    ])
+      expect([wrong, (await to(...wrong)).code]).toEqual([wrong, 2]);
+    expect(await to('--owners', 'head')).toMatchObject({ code: 1, said: expect.stringContaining('--staff') });
+    expect((await lika(['roles', '--tenant', '11111111-1111-4111-8111-111111111111'])).code).toBe(1);
+    expect((await to()).said).toMatch(/owners.*nothing/);
+  });
+});
+
 describe('export and import', () => {
   test('carry a school’s assessments to another database, whole', async () => {
     const file = join(folder, 'sjoskolan.json');
@@ -161,6 +192,25 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(said.match(/^Fault:/gm)).toHaveLength(1);
     expect(said).toContain('http://localhost:9 can’t be reached');
+  });
+
+  test('says until when the certificate holds, warns before its end, and names a file that is none', async () => {
+    const path = join(folder, 'app.pem');
+    const by = { M365_CLIENT_SECRET: '', M365_CERTIFICATE_PATH: path };
+    const forDays = async (days: number): Promise<string> => {
+      const notAfterDate = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+      const { cert, private: key } = await generate([{ name: 'commonName', value: 'LIKA' }], {
+        ...{ notBeforeDate: new Date(Date.now() - 1000 * 24 * 60 * 60 * 1000), notAfterDate, algorithm: 'sha256' },
+      });
+      writeFileSync(path, `${cert}\n${key}`);
+      return (await lika(['doctor'], { ...whole(), ...by })).said;
+    };
+    expect(await forDays(400)).toMatch(/proves itself by a certificate that ends on \d{4}-\d\d-\d\d\./);
+    expect(await forDays(40)).toMatch(/^Warning: The app’s certificate ends on [\d-]+\.\nMend:/m);
+    expect(await forDays(10)).toMatch(/^Warning: .*within 14 days/m);
+    expect(await forDays(-1)).toMatch(/^Fault: The app’s certificate ended on/m);
+    writeFileSync(path, 'hello');
+    expect((await lika(['doctor'], { ...whole(), ...by })).said).toMatch(/^Fault: .*without a certificate/m);
   });
 
   test('names each missing setting with its mend', async () => {

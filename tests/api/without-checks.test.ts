@@ -59,6 +59,7 @@ beforeAll(async () => {
       isTeamMember: () => Promise.resolve(true),
       channelName: () => Promise.resolve(null),
     },
+    teamRoles: { ready: () => Promise.resolve(), look: () => Promise.resolve(null) },
     tokens: { remember: () => undefined },
     planner: { plans: () => Promise.resolve([]) },
     rights: {
@@ -120,6 +121,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /goals/{id}/move': { by: 1 },
   'post /actions/{id}/move': { by: 1 },
   'patch /actions/{id}': { version: 1, title: 'x' },
+  'post /actions/{id}/planner/choice': { field: 'due', theirs: null, choose: 'ours' },
+  'post /actions/{id}/planner/gone': { choose: 'leave' },
+  'post /actions/{id}/planner/part': { task: 'keep' },
   'post /units/{unit}/plan/actions': {
     goal: { id: SJOSKOLAN },
     title: 'x',
@@ -128,6 +132,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
     activities: [],
   },
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
+  'put /municipality/roles': { owners: 'nothing', members: 'nothing', staffDomains: [], version: 0 },
+  'post /units/{unit}/hand-over': { to: SJOSKOLAN },
   'put /units/{unit}/schedule': { schedule: DEFAULT_SCHEDULE, version: 0 },
 };
 
@@ -157,7 +163,10 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     '/me',
     '/my/actions',
     '/deliveries',
+    '/planner',
     '/instruments/{id}/{version}',
+    '/municipality/roles',
+    '/municipality/heads',
     '/rights',
     '/rights/{right}/retry',
   ];

@@ -32,6 +32,12 @@ const PARTS = [
     code: 'sandbox/host',
     composed: ['theme', 'lang', 'surface'],
   },
+  {
+    name: 'the local sign-in',
+    files: (language: string) => [`sandbox/issuer/texts/${language}.json`],
+    code: 'sandbox/issuer',
+    composed: ['scopes', 'roles'],
+  },
 ];
 
 function flat(tree: Tree, prefix = ''): [string, string][] {

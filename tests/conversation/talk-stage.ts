@@ -158,10 +158,12 @@ export class TalkStage {
     });
   }
 
-  /** Nothing waits to be sent any more. */
+  /** Nothing waits to be said any more. Notices in the activity feed go at a pace of their own. */
   async quiet(): Promise<void> {
     await until('nothing waits to be sent', async () => {
-      const [row] = await this.query("select count(*)::int as n from delivery where stage in ('queued', 'sending')");
+      const [row] = await this.query(
+        "select count(*)::int as n from delivery where stage in ('queued', 'sending') and kind <> 'notice'",
+      );
       return row?.['n'] === 0;
     });
   }

@@ -26,7 +26,7 @@ const tokens: TokenSource = {
 
 beforeAll(() => {
   globalThis.fetch = (url, options) => {
-    const path = new URL(String(url)).pathname.replace('/v1.0', '');
+    const path = new URL(url instanceof Request ? url.url : url).pathname.replace('/v1.0', '');
     const right = new Headers(options?.headers).get('authorization')?.replace('Bearer ', '') as Right;
     calls.push({ right, method: options?.method ?? 'GET', path });
     const body = { id: 'x', value: [], '@odata.etag': 'W/"1"', displayName: 'Namn' };

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Action, Plan } from '../../bot/api/schemas/plan.ts';
 import type { Rights, RightView } from '../../bot/api/schemas/rights.ts';
@@ -12,7 +14,7 @@ import type { World } from '../support/world.ts';
 
 const HEAD = 'rektor-sjoskolan';
 const LEAVER = 'larare-sjoskolan';
-const GUEST = 'handledare-granskolan';
+const GUEST = '9a6e3f57-1c84-4d2b-8e70-b5d9f2c16a43';
 const TENANT = SANDBOX_IDENTITY.tenantId;
 const EVERYTHING = [...new Set(Object.values(RIGHTS).flatMap(({ delegated }) => delegated))];
 let world: World;
@@ -152,6 +154,15 @@ describe('a guest of the tenant', () => {
     for (const door of doors)
       expect([door, (await world.api(GUEST, 'GET', `/api${door}`)).status]).toEqual([door, 403]);
     expect((await world.api(GUEST, 'PUT', channelPath(SJOSKOLAN), { body: { unit: SJOSKOLAN } })).status).toBe(403);
+  });
+
+  it('gets what a role says that they were given by name, and no more', async () => {
+    const grant = ['grant', 'member', '--tenant', TENANT, '--person', GUEST, '--unit', SJOSKOLAN];
+    await promisify(execFile)(process.execPath, ['dist/operator/main.js', ...grant], {
+      env: { PATH: process.env['PATH'], DATABASE_OWNER_URL: world.database.ownerUrl },
+    });
+    expect((await world.api(GUEST, 'GET', `/api/units/${SJOSKOLAN}/plan`)).status).toBe(200);
+    expect((await world.api(GUEST, 'GET', '/api/deliveries')).status).toBe(403);
   });
 });
 

@@ -100,6 +100,19 @@ const VIEWS: readonly View[] = [
     visit: { person: 'kommunansvarig', surface: 'personal', sub: '/municipality/deliveries' },
     arrive: shows('delivery.kind.welcome'),
   },
+  {
+    name: 'Roller',
+    visit: { person: 'kommunansvarig', surface: 'personal', sub: '/municipality/roles' },
+    arrive: shows('roles.missing.none'),
+  },
+  {
+    name: 'handing a unit over',
+    visit: { person: SETTLED, sub: '/heads' },
+    arrive: async ({ tab, t }) => {
+      await tab.getByRole('button', { name: t('heads.handOver'), exact: true }).click();
+      await tab.getByText(t('heads.dialog.stays'), { exact: true }).waitFor();
+    },
+  },
   { name: 'Start', visit: { person: SETTLED, surface: 'personal' }, arrive: shows('start.units') },
   {
     name: 'Start without a role',

@@ -3,6 +3,7 @@ import { conversationOf, readChoices, tabAddress, writeChoices } from '../../san
 import { entityLink, readLink } from '../../sandbox/host/deep-links.ts';
 import { markdown } from '../../sandbox/host/markdown.ts';
 import type { HostSetup } from '../../sandbox/host/setup.ts';
+import { flatContext } from '../../sandbox/host/teams-context.ts';
 import en from '../../sandbox/host/texts/en.json' with { type: 'json' };
 import sv from '../../sandbox/host/texts/sv.json' with { type: 'json' };
 
@@ -24,6 +25,7 @@ const team = (key: string) => ({
   tenant: 'tenant',
   unit: `unit-${key}`,
   channels: [{ id: `19:${key}@thread.tacv2`, name: 'Allmänt' }],
+  ownChannels: [{ id: `19:own-${key}@thread.tacv2`, name: 'Ledning', kind: 'private' as const, members: ['id-both'] }],
   members: [],
 });
 const setup: HostSetup = {
@@ -64,6 +66,19 @@ describe('The page’s choices', () => {
   test('come back from the address as they were', () => {
     const search = '?person=both&theme=dark&lang=en&surface=channel&team=sjoskolan&view=posts&sub=%2Fplan';
     expect(writeChoices(readChoices(search, setup))).toBe(search);
+  });
+
+  test('show a channel with members of its own to those who are in it, with the tab and no conversation', () => {
+    const id = '19:own-sjoskolan@thread.tacv2';
+    const search = `?${new URLSearchParams({ person: 'both', theme: 'dark', lang: 'en', surface: 'channel', team: 'sjoskolan', channel: id }).toString()}`;
+    const choices = readChoices(`${search}&view=posts`, setup);
+    expect(choices).toMatchObject({ channel: { id }, view: 'tab' });
+    expect(conversationOf(choices)).toBeNull();
+    expect(writeChoices(choices)).toBe(search);
+    const configured = { ...setup, tabs: { [id]: { entityId: 'own', contentUrl: `${SERVICE}/tab/?unit=own` } } };
+    expect(tabAddress(configured, choices)).toBe(`${SERVICE}/tab/?unit=own`);
+    expect(flatContext(setup, choices, 'content', 's')).toMatchObject({ channelId: id, channelType: 'Private' });
+    expect(readChoices(`?person=rektor-sjoskolan&channel=${encodeURIComponent(id)}`, setup).channel).toBeNull();
   });
 
   test('never show a team that the person is not in', () => {

@@ -57,6 +57,8 @@ export interface Options {
   patience?: number;
   /** Who is there; the demo municipality by default. */
   peopleFile?: string;
+  /** The Teams app's manifest; the product's own by default. */
+  manifestFile?: string;
 }
 
 /** Starts one. */
@@ -89,6 +91,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     pageFolder: folder,
     peopleFile,
     registrationFile: join(process.cwd(), 'infra', 'entra.manifest.json'),
+    manifestFile: options.manifestFile ?? join(process.cwd(), 'manifest', 'manifest.json'),
   };
   const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
   const logs = { graph: createLog(clock), connector: createLog(clock) };

@@ -26,11 +26,13 @@ export async function plannerOf(world: World, person: string, team: string) {
       return found;
     },
     makePlan: (title: string) =>
-      graph.write<{ readonly id: string }>('POST', '/planner/plans', {
-        body: { container: { url: `https://graph.microsoft.com/v1.0/groups/${team}` }, title },
+      graph.send('POST', '/planner/plans', {
+        container: { url: `https://graph.microsoft.com/v1.0/groups/${team}` },
+        title,
       }),
     change: (task: HeldTask, body: object) =>
-      graph.write('PATCH', `/planner/tasks/${task.id}`, { body, etag: task['@odata.etag'] }),
-    remove: (task: HeldTask) => graph.write('DELETE', `/planner/tasks/${task.id}`, { etag: task['@odata.etag'] }),
+      graph.send('PATCH', `/planner/tasks/${task.id}`, body, { 'if-match': task['@odata.etag'] }),
+    remove: (task: HeldTask) =>
+      graph.send('DELETE', `/planner/tasks/${task.id}`, undefined, { 'if-match': task['@odata.etag'] }),
   };
 }

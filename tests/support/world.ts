@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sandboxSettings } from '../../scripts/sandbox-settings.mjs';
 import { freshDatabase } from './database.ts';
@@ -116,7 +117,11 @@ export async function startWorld({ env = {}, seed = true }: WorldOptions = {}): 
       const authorization = key === null ? {} : { authorization: `Bearer ${await token(key)}` };
       return call(`${serviceUrl}${path}`, method, { body, headers: { ...authorization, ...headers } });
     },
-    sandbox: (method, path, body) => call(`${sandboxUrl}${path}`, method, { body }),
+    async sandbox(method, path, body) {
+      // A reset empties the log.
+      if (path === '/reset') await keepGraphLog(sandboxUrl);
+      return call(`${sandboxUrl}${path}`, method, { body });
+    },
     serviceLog: () => service.said(),
     killService: () => service.kill(),
     async restartService(more) {
@@ -125,10 +130,20 @@ export async function startWorld({ env = {}, seed = true }: WorldOptions = {}): 
     },
     async stop() {
       await service.stop();
+      await keepGraphLog(sandboxUrl);
       await sandbox.stop();
       await database.drop();
     },
   };
+}
+
+/** With LIKA_GRAPH_LOGS every call to Graph of every test can be read afterwards: a file of JSON lines for each process. */
+async function keepGraphLog(sandboxUrl: string): Promise<void> {
+  const folder = process.env['LIKA_GRAPH_LOGS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const log = await (await fetch(`${sandboxUrl}/graph/log`)).text();
+  appendFileSync(join(folder, `graph-${String(process.pid)}.jsonl`), log);
 }
 
 async function call(url: string, method: string, { body, headers = {} }: ApiOptions = {}): Promise<ApiAnswer> {

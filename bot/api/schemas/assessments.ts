@@ -17,6 +17,13 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** An indicator that something has been done about since the last result, with what was done, the latest first. */
+export const Reconsider = z.object({
+  indicator: IndicatorId,
+  done: z.array(z.object({ action: Id, title: z.string(), at: Moment })),
+});
+export type Reconsider = z.infer<typeof Reconsider>;
+
 export const Assessment = z.object({
   id: Id,
   unit: Id,
@@ -33,6 +40,8 @@ export const Assessment = z.object({
   total: z.int(),
   comments: z.int(),
   answers: z.array(Answer),
+  /** Of an open one; empty for who may not read the plan. */
+  reconsider: z.array(Reconsider),
 });
 export type Assessment = z.infer<typeof Assessment>;
 

@@ -6,6 +6,7 @@ export const Delivery = z.object({
   id: Id,
   kind: z.enum([
     'planner',
+    'notice',
     'result-card',
     'welcome',
     'answer',

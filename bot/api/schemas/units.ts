@@ -17,6 +17,9 @@ export const StepRule = z.union([
   z.object({ kind: z.literal('mean'), percent: z.number().min(0).max(100) }),
 ]);
 
+/** Why a unit has no head who can act. `none`: nobody heads it. `left`: nobody who does is in its team any more. */
+export const HeadMissing = z.enum(['none', 'left']);
+
 export const InstrumentRef = z.object({ id: z.string(), version: z.int() });
 
 export const Unit = z.object({
@@ -30,6 +33,8 @@ export const Unit = z.object({
   rule: StepRule,
   /** The team channel that cards go to, if one is linked. */
   channel: z.object({ team: z.string(), channel: z.string() }).nullable(),
+  /** Null when there is a head, and for those who don't see the unit's people. */
+  headMissing: HeadMissing.nullable(),
   /** What the person asking may do here: keys of the access table. */
   may: z.array(z.string()),
 });

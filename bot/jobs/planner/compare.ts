@@ -23,6 +23,15 @@ export function stepIdOf(key: string): string {
   ].join('-');
 }
 
+/**
+ * Which of the texts that LIKA may have written above the line stands there, so that it isn't taken for somebody's notes:
+ * the one with which least is left over.
+ */
+export function headThere({ notes }: SeenDetails, maybe: readonly string[]): string {
+  const left = (head: string): number => readNotes(notes, head).notes.length;
+  return maybe.reduce((best, head) => (left(head) < left(best) ? head : best));
+}
+
 /** `head`: what LIKA last wrote above the line. */
 export function factsOfTask(task: SeenTask, details: SeenDetails, head: string): TaskFacts {
   return {

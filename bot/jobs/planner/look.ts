@@ -1,7 +1,7 @@
 import type { Instrument } from '../../../lika/instrument/instrument.ts';
 import type { Action, PlanGoal } from '../../../lika/plan/plan.ts';
 import type { Clock } from '../../clock.ts';
-import type { Acting, Planner } from '../../graph/ports.ts';
+import type { Acting, Directory, Planner } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
 import type { Log } from '../../log.ts';
 import type { Settings } from '../../settings.ts';
@@ -23,6 +23,7 @@ export interface PlannerDeps {
   readonly log: Log;
   readonly settings: Settings;
   readonly planner: Planner;
+  readonly directory: Pick<Directory, 'isTeamMember'>;
   readonly instruments: Instruments;
 }
 
@@ -39,13 +40,17 @@ export class LostPlan extends Error {
   override readonly name = 'LostPlan';
 }
 
-/** Writes something of what was done, as long as the plan is ours. Throws LostPlan. */
+/**
+ * Writes something of what was done, as long as the plan is ours. That is asked last: whoever changes an action holds it
+ * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostPlan.
+ */
 export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { store, settings } = look.deps;
   return store.inMunicipality(look.municipality, async (tx) => {
+    const done = await work(tx);
     const isOurs = await holdPlan(tx, { plan: look.plan, holder: look.holder, seconds: settings.jobSeconds });
     if (!isOurs) throw new LostPlan();
-    return work(tx);
+    return done;
   });
 }
 

@@ -9,16 +9,16 @@ import { saveAction } from '../../acts/change-action.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { SeenDetails, SeenTask } from '../../graph/ports.ts';
 import { keepPlace } from '../../store/planner-plans.ts';
-import type { FoundPlace } from '../../store/planner-plans.ts';
 import { forgetTask, noteTask } from '../../store/planner-tasks.ts';
 import { actionById } from '../../store/plans.ts';
+import type { Placed } from '../../store/plans.ts';
 import type { Tx } from '../../store/store.ts';
 import { tell } from '../../store/feed.ts';
-import { agreedSoFar, detailsChange, factsOfTask, taskChange } from './compare.ts';
+import { agreedSoFar, detailsChange, factsOfTask, headThere, taskChange } from './compare.ts';
 import { inLook, readKnown } from './look.ts';
 import type { Known, Look } from './look.ts';
 import { findOrMake } from './make.ts';
-import type { Pair } from './make.ts';
+import type { Pair, SeenPlace } from './make.ts';
 import { findPlace } from './place.ts';
 import { headOf, lineWords, linkOf, planTitle } from './words.ts';
 import { writeTasks } from './write.ts';
@@ -48,8 +48,7 @@ const NOT_LINKED = new GraphFault('not-linked', { message: 'the unit has no team
 export async function reconcilePlan(look: Look): Promise<Looked> {
   const known = await readKnown(look);
   if (!known || known.tasks.length === 0) return { faults: [], changed: false, asks: false, isOpen: false };
-  const place = await placeOf(look, known);
-  const tasks = await look.deps.planner.tasks(look.as, place.plan);
+  const { place, tasks } = await seePlan(look, known);
   const removed = await removeLeaving(look, known, tasks);
   const made = await findOrMake(look, known, place, tasks);
   const pairs = [...pairsOf(known, tasks), ...made.pairs];
@@ -67,17 +66,34 @@ export async function reconcilePlan(look: Look): Promise<Looked> {
   };
 }
 
-async function placeOf(look: Look, known: Known): Promise<FoundPlace> {
+/** The plan in Planner and its tasks. That somebody isn't let in means most often that they aren't in the team. */
+async function seePlan(look: Look, known: Known): Promise<{ place: SeenPlace; tasks: SeenTask[] }> {
+  try {
+    const place = await placeOf(look, known);
+    return { place, tasks: await look.deps.planner.tasks(look.as, place.plan) };
+  } catch (error) {
+    const group = known.row.group_id ?? known.team;
+    if (!(error instanceof GraphFault) || error.reason !== 'not-allowed' || look.as.person === null || !group)
+      throw error;
+    const isMember = await look.deps.directory.isTeamMember(look.as, group).catch(() => true);
+    throw isMember ? error : new GraphFault('not-team-member', { message: error.message, code: error.code });
+  }
+}
+
+async function placeOf(look: Look, known: Known): Promise<SeenPlace> {
   const { row, unit, instrument, team } = known;
   const group = row.group_id ?? team;
   if (!group) throw NOT_LINKED;
   const isFurnished = row.planner_plan !== null && Object.keys(row.buckets).length > 0;
   if (isFurnished && row.group_id && row.planner_plan)
-    return { group, plan: row.planner_plan, url: row.url ?? '', buckets: row.buckets, labels: row.labels };
+    return {
+      ...{ group, plan: row.planner_plan, url: row.url ?? '' },
+      ...{ buckets: row.buckets, labels: row.labels, isFresh: false },
+    };
   const title = row.title ?? planTitle(unit, look.deps.clock.now());
   const place = await findPlace(look.deps.planner, look.as, { group, plan: row.planner_plan, title, instrument });
   await inLook(look, (tx) => keepPlace(tx, look.plan, place));
-  return place;
+  return { ...place, isFresh: true };
 }
 
 /** Tasks of actions that were removed here, where a person said that the task shall go too. */
@@ -156,10 +172,16 @@ async function bringTogether(look: Look, known: Known, pairs: readonly Pair[]): 
     fault ? [fault.reason === 'not-found' ? new GraphFault('changed-meanwhile') : fault] : [],
   );
   const merged = await inLook(look, async (tx) => {
+    const actions = new Map<string, Placed<Action>>();
+    for (const { row } of read) {
+      const found = await actionById(tx, row.action_id, true);
+      if (found) actions.set(row.action_id, found);
+    }
     const each: Merging[] = [];
     for (const one of read) {
-      const result = await mergeOne(look, known, tx, one);
-      if (result) each.push(result);
+      const found = actions.get(one.row.action_id);
+      // Otherwise the action has gone meanwhile.
+      if (found) each.push(await mergeOne(look, known, tx, one, found));
     }
     return each;
   });
@@ -195,19 +217,21 @@ interface Merging {
   readonly asks: boolean;
 }
 
-/** One action with its task, as they stand in this transaction; null when the action has gone meanwhile. */
+/** One action with its task, as they stand in this transaction. */
 async function mergeOne(
   look: Look,
   known: Known,
   tx: Tx,
   { row, task, details, isNew }: Pair & { readonly details: SeenDetails },
-): Promise<Merging | null> {
+  found: Placed<Action>,
+): Promise<Merging> {
   const now = look.deps.clock.now();
-  const found = await actionById(tx, row.action_id, true);
-  if (!found) return null;
   const before = found.item;
-  const base = row.base ?? NEVER_SEEN;
-  const seen = factsOfTask(task, details, row.head);
+  // A task that was made in this look had what it was made of, also when the action has been changed since.
+  const base = row.base ?? row.sending ?? NEVER_SEEN;
+  // An answer may have been lost, or the task be one that was let go of before.
+  const lastHead = headThere(details, [row.head, row.head_sent ?? row.head, headFor(known, before)]);
+  const seen = factsOfTask(task, details, lastHead);
   const { action, there, base: agreed, questions } = reconcile(before, base, seen);
   const after = action === before ? before : { ...action, version: before.version + 1 };
   if (after !== before) {
@@ -216,7 +240,7 @@ async function mergeOne(
   }
   const head = headFor(known, after);
   const link = linkOf(look.deps.settings, known.unit, known.channel ?? '', after.id);
-  const written = { action: after.id, head, link, line: lineWords(), lastHead: row.head, isNew };
+  const written = { action: after.id, head, link, line: lineWords(), lastHead, isNew };
   const todo: Todo = {
     row: row,
     ...{ task, details, head, agreed },
@@ -225,6 +249,7 @@ async function mergeOne(
     detailsChange: detailsChange(details, seen, there, written),
   };
   await noteTask(tx, row.action_id, {
+    ...{ head: lastHead, headSent: todo.detailsChange?.notes === undefined ? null : head },
     ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, cause: null, title: after.title },
     ...(todo.taskChange || todo.detailsChange ? { state: 'queued' } : {}),
   });

@@ -1,8 +1,8 @@
 import { momentAt } from '../../clock.ts';
 import { GraphFault } from '../../graph/ports.ts';
-import type { Acting, TokenSource } from '../../graph/ports.ts';
+import type { Acting, GraphCause, TokenSource } from '../../graph/ports.ts';
 import { tell } from '../../store/feed.ts';
-import { holdGraph, parkPlan, releasePlan } from '../../store/planner-queue.ts';
+import { dropPlan, holdGraph, keepPlan, parkPlan, releasePlan } from '../../store/planner-queue.ts';
 import type { DuePlan } from '../../store/planner-queue.ts';
 import { notePlan, plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Looked as Noted, PlannerPlanRow } from '../../store/planner-plans.ts';
@@ -25,6 +25,8 @@ export interface TurnDeps extends PlannerDeps {
 const TROUBLE_SECONDS = 60 * 60;
 const HOLD_SECONDS = 30;
 const FIRST_TRY_SECONDS = 1;
+/** What passes by itself, or when the person's sign-in is good again. */
+const WAITED_FOR: readonly GraphCause[] = ['too-busy', 'unclear', 'unreachable', 'person-away', 'consent-needed'];
 /** Somebody else had changed it, or there is more to do. */
 const SOON_SECONDS = 1;
 
@@ -32,15 +34,32 @@ type Came = Looked | GraphFault;
 
 /** Looks at the plan that `holder` has in hand, and lets go of it. */
 export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, actors: readonly Acting[]): Promise<void> {
+  const inHand = keepInHand(deps, due, holder);
   try {
     const came = await lookAsOne(deps, due, holder, actors);
+    clearInterval(inHand);
     const wait = waitOf(came);
     if (wait !== null) await holdGraph(deps.store, due.tenant, wait);
     await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
   } catch (error) {
     if (error instanceof LostPlan) return;
+    await dropPlan(deps.store, due.plan, holder).catch(() => undefined);
     throw error;
+  } finally {
+    clearInterval(inHand);
   }
+}
+
+/** A look may wait for Graph longer than the hold on a plan lasts; who took it then would make the same tasks once more. */
+function keepInHand({ store, settings, log }: TurnDeps, { plan }: DuePlan, holder: string): NodeJS.Timeout {
+  const seconds = settings.jobSeconds;
+  return setInterval(
+    () =>
+      void keepPlan(store, { plan, holder, seconds }).catch((error: unknown) =>
+        log.warn({ err: error, plan }, 'the hold on a plan could not be renewed'),
+      ),
+    (seconds * 1000) / 3,
+  );
 }
 
 /** Tries one after the other: what one may not, or can't any more, another may. */
@@ -60,7 +79,7 @@ async function lookAsOne(deps: TurnDeps, due: DuePlan, holder: string, actors: r
       { plan: due.plan, reason: last.reason, code: last.code, detail: last.message },
       'a plan could not be brought to Planner',
     );
-    if (!['person-away', 'consent-needed', 'not-allowed'].includes(last.reason)) return last;
+    if (!['person-away', 'consent-needed', 'not-allowed', 'not-team-member'].includes(last.reason)) return last;
   }
   return last;
 }
@@ -73,7 +92,7 @@ function waitOf(came: Came): number | null {
 }
 
 async function settle(deps: TurnDeps, tx: Tx, due: DuePlan, holder: string, came: Came): Promise<void> {
-  const row = await plannerPlanOf(tx, due.plan);
+  const row = await plannerPlanOf(tx, due.plan, true);
   const now = deps.clock.now();
   const noted = row ? noteOf(row, came, now) : null;
   const nextAt = await releasePlan(tx, {
@@ -95,8 +114,7 @@ function noteOf(row: PlannerPlanRow, came: Came, now: Date): Noted {
   const attempts = row.attempts + 1;
   if (came instanceof GraphFault)
     return { ...troubleOf(came, attempts, row), nextAt: troubleNext(came, attempts, after), seenAt: null, idle: 0 };
-  const passing = came.faults.filter(({ reason }) => reason !== 'changed-meanwhile');
-  const tried = passing.find(({ reason }) => ['too-busy', 'unclear', 'unreachable'].includes(reason));
+  const tried = came.faults.find(({ reason }) => WAITED_FOR.includes(reason));
   if (tried) {
     const nextAt = after(
       tried.reason === 'too-busy' ? (waitOf(came) ?? HOLD_SECONDS) : backoff(attempts, FIRST_TRY_SECONDS),
@@ -104,12 +122,22 @@ function noteOf(row: PlannerPlanRow, came: Came, now: Date): Noted {
     return { stage: 'waiting', cause: causeOf(tried), attempts, idle: 0, nextAt, seenAt: now };
   }
   const idle = came.changed ? 0 : row.idle + 1;
-  const again = came.changed || came.faults.some(({ reason }) => reason === 'changed-meanwhile');
-  const seconds = again
+  const met = came.faults.some(({ reason }) => reason === 'changed-meanwhile');
+  const pace = { now, quickUntil: row.quick_until, idle, isOpen: came.isOpen };
+  const seconds = came.changed
     ? SOON_SECONDS
-    : secondsToNextLook({ now, quickUntil: row.quick_until, idle, isOpen: came.isOpen });
+    : met
+      ? backoff(row.attempts, FIRST_TRY_SECONDS)
+      : secondsToNextLook(pace);
   const stage = came.asks ? 'needs-you' : 'in-step';
-  return { stage, cause: came.asks ? 'question' : null, attempts: 0, idle, nextAt: after(seconds), seenAt: now };
+  return {
+    stage,
+    cause: came.asks ? 'question' : null,
+    attempts: met ? attempts : 0,
+    idle,
+    nextAt: after(seconds),
+    seenAt: now,
+  };
 }
 
 function troubleOf(
@@ -153,7 +181,7 @@ function troubleNext(fault: GraphFault, attempts: number, after: (seconds: numbe
 /** Nobody can look at the plan now. It is taken up when somebody who can is back. */
 export async function putAside(deps: TurnDeps, due: DuePlan): Promise<void> {
   await deps.store.inMunicipality(due.municipality, async (tx) => {
-    const row = await plannerPlanOf(tx, due.plan);
+    const row = await plannerPlanOf(tx, due.plan, true);
     if (!(await parkPlan(tx, due)) || !row) return;
     // One that is in step rests; only what has something to send waits.
     const rests = row.stage === 'in-step' || (row.stage === 'needs-you' && row.cause === 'question');

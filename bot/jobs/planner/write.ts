@@ -60,7 +60,7 @@ export async function writeTasks(look: Look, todo: readonly Todo[]): Promise<{ f
     faults: results.flatMap(({ details: read, task }) =>
       [read?.fault, task?.fault].filter((fault) => fault !== undefined),
     ),
-    count: todo.filter((one) => one.detailsChange !== null || one.taskChange !== null).length,
+    count: results.filter((result) => result.details?.value ?? result.task?.value).length,
   };
 }
 
@@ -88,7 +88,7 @@ function noteOf(
   if (fault) return { state: passes(fault) ? 'queued' : 'failed', cause: causeOf(fault) };
   return {
     base: one.agreed,
-    head: one.head,
+    ...{ head: one.head, headSent: null },
     // After writing the details alone the task's ETag isn't known: it is read at the next look.
     etag: now.task?.etag ?? (one.detailsChange ? '' : one.task.etag),
     detailsEtag: now.details?.etag ?? one.details.etag,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Scope } from '../../../lika/access/access.ts';
+import { ruleFault } from '../../../lika/access/team-roles.ts';
 import { loadInstruments } from '../../instruments.ts';
 import type { Instruments } from '../../instruments.ts';
 import {
@@ -11,6 +12,7 @@ import {
   knownMunicipalities,
 } from '../../store/organisation.ts';
 import type { Tx } from '../../store/store.ts';
+import { keepRule } from '../../store/team-roles.ts';
 import { linkChannel, unitOfChannel } from '../../store/units.ts';
 import { asOwner, done, options, wronglyCalled } from '../context.ts';
 import type { CommandResult, OperatorContext } from '../context.ts';
@@ -60,6 +62,7 @@ async function seed({ store, now }: OperatorContext, file: SeedFile): Promise<Co
 
 async function seedOrganisation(tx: Tx, municipality: SeedMunicipality, now: Date): Promise<void> {
   await keepMunicipality(tx, municipality);
+  await seedTeamRoles(tx, municipality, now);
   for (const { id, name } of municipality.areas) await keepArea(tx, { id, name });
   for (const unit of municipality.units) {
     const area = municipality.areas.find(({ key }) => key === unit.area)?.id ?? null;
@@ -77,6 +80,13 @@ async function seedOrganisation(tx: Tx, municipality: SeedMunicipality, now: Dat
     if ((await unitOfChannel(tx, { team, channel })) === null)
       await linkChannel(tx, { team, channel, unit: id, by: head.id, at: now });
   }
+}
+
+/** What somebody has set since stays. */
+async function seedTeamRoles(tx: Tx, { name, teamRoles }: SeedMunicipality, at: Date): Promise<void> {
+  if (teamRoles === undefined) return;
+  if (ruleFault(teamRoles) !== null) throw new Error(`${name}: teamRoles names no staffDomains.`);
+  await keepRule(tx, { rule: teamRoles, version: 0, by: null, at });
 }
 
 function scopeOf(municipality: SeedMunicipality, scope: string): Scope {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ROLES } from '../../../lika/access/access.ts';
+import { TeamRoleChange } from '../../api/schemas/roles.ts';
 import { StepRule, UnitKind } from '../../api/schemas/units.ts';
 
 /** What a seed file holds: municipalities with their units and people; and, for a demo, what schools have done before. */
@@ -26,6 +27,8 @@ const Municipality = z.object({
       channel: z.string().optional(),
     }),
   ),
+  /** What membership of the units' teams gives; nothing when it is left out, or has been set already. */
+  teamRoles: TeamRoleChange.omit({ version: true }).optional(),
   people: z.array(
     z.object({
       key: z.string(),

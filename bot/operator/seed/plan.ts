@@ -1,5 +1,6 @@
 import type { Action } from '../../../lika/plan/plan.ts';
 import { momentAt, swedishDay } from '../../clock.ts';
+import { markDone } from '../../store/done-actions.ts';
 import { ensurePlan, goalsOfPlan, insertAction, insertGoal } from '../../store/plans.ts';
 import type { Tx } from '../../store/store.ts';
 import { idOf } from './chance.ts';
@@ -16,8 +17,13 @@ export async function seedPlan(tx: Tx, municipality: SeedMunicipality, seed: See
   for (const [position, { text, area, step, indicators, actions }] of seed.goals.entries()) {
     const goal = idOf(unit.id, 'goal', text);
     await insertGoal(tx, plan.id, { id: goal, text, area, step, indicators, position, version: 1 });
-    for (const [place, action] of actions.entries())
-      await insertAction(tx, plan.id, planAction(municipality, unit.id, goal, action, place, now));
+    for (const [place, seed] of actions.entries()) {
+      const action = planAction(municipality, unit.id, goal, seed, place, now);
+      await insertAction(tx, plan.id, action);
+      // On the day that it was to be done by, unless that is still to come.
+      if (action.state === 'done')
+        await markDone(tx, action.id, momentAt(now.getTime() + Math.min(0, seed.due ?? 0) * DAY_MS));
+    }
   }
   return true;
 }

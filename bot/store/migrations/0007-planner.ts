@@ -56,6 +56,7 @@ alter table planner_task
   drop constraint planner_task_state_check,
   add column plan_id uuid,
   add column head text not null default '',
+  add column head_sent text,
   add column sending jsonb,
   add column sending_at timestamptz,
   add column action_version int,

@@ -5,6 +5,8 @@ import { teamsAndPlanner } from './0004-teams-and-planner.ts';
 import { sending } from './0005-sending.ts';
 import { talk } from './0006-talk.ts';
 import { planner } from './0007-planner.ts';
+import { teamRoles } from './0008-team-roles.ts';
+import { notices } from './0009-notices.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -22,6 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
   sending,
   talk,
   planner,
+  teamRoles,
+  notices,
 ];
 
 /** The number that the service expects to find. */
