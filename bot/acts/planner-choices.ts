@@ -35,7 +35,10 @@ export async function settleQuestion(
     ...{ base: chosen.base, questions, actionVersion: null },
     ...(questions.length === 0 ? { state: 'queued', cause: null } : {}),
   });
-  await noteChange(act, { id: plan, unit }, 'planner.choose', item.id, { field: choice.field, choose: choice.choose });
+  await noteChange(act, { id: plan, unit }, 'action.planner-choice', item.id, {
+    field: choice.field,
+    choose: choice.choose,
+  });
   await wakePlan(act.tx, plan, act.now);
   return after;
 }
@@ -50,7 +53,7 @@ export async function settleGone(
   if (row?.cause !== 'task-gone') throw new Conflict('question-settled');
   if (choice === 'again') await letGoOfTask(act.tx, item.id);
   else await forgetTask(act.tx, item.id);
-  await noteChange(act, { id: plan, unit }, 'planner.gone', item.id, { choose: choice });
+  await noteChange(act, { id: plan, unit }, 'action.planner-gone', item.id, { choose: choice });
   await wakePlan(act.tx, plan, act.now);
 }
 

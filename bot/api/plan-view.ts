@@ -26,12 +26,12 @@ export function actionView(action: Action, planner: PlannerStatus): ActionView {
 
 /** One action with its status. */
 export async function oneActionView(call: Call, action: Action): Promise<ActionView> {
-  return actionView(action, await plannerStatusOf(call, action.id));
+  return actionView(action, await plannerStatusOf(call, action));
 }
 
-async function plannerStatusOf(call: Call, action: string): Promise<PlannerStatus> {
-  const task = (await plannerTasksOfActions(call.tx, [action])).get(action);
-  return plannerStatus(task, task && (await plannerPlanOf(call.tx, task.plan_id)));
+async function plannerStatusOf(call: Call, { id, version }: Action): Promise<PlannerStatus> {
+  const task = (await plannerTasksOfActions(call.tx, [id])).get(id);
+  return plannerStatus(task, task && (await plannerPlanOf(call.tx, task.plan_id)), version);
 }
 
 /** How several actions stand towards Planner, whatever plans they belong to. */
@@ -62,7 +62,7 @@ export async function planView(call: Call, plan: PlanRow): Promise<Plan> {
     unit: plan.unit,
     schoolYear: currentSchoolYear(call),
     goals: goals.map((goal) => ({ ...goal, indicators: [...goal.indicators] })),
-    actions: actions.map((action) => actionView(action, plannerStatus(tasks.get(action.id), row))),
+    actions: actions.map((action) => actionView(action, plannerStatus(tasks.get(action.id), row, action.version))),
     confirmed: confirmed ?? null,
     planner: row && plannerPlanView(row),
   };

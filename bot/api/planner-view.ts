@@ -6,10 +6,15 @@ import type { PlannerPlan, PlannerStatus } from './schemas/plan.ts';
 
 const NONE: PlannerStatus = { state: 'none', cause: null, at: null, until: null, url: null, questions: [] };
 
-/** What is on its way shares the fate of its plan: it waits for what the plan waits for. */
+/**
+ * What is on its way shares the fate of its plan: it waits for what the plan waits for. When the plan in Planner has gone,
+ * nothing is in step with it.
+ * @param version the action's, where it is known: one changed since it was last brought together is on its way
+ */
 export function plannerStatus(
   task: PlannerTaskRow | undefined,
   plan: PlannerPlanRow | null | undefined,
+  version?: number,
 ): PlannerStatus {
   if (!task || !plan) return NONE;
   const known = {
@@ -22,7 +27,9 @@ export function plannerStatus(
       ...(code === undefined ? {} : { code }),
     })),
   };
-  if (task.state !== 'queued') return { ...known, state: task.state, cause: task.cause };
+  if (plan.cause === 'plan-gone') return { ...known, state: 'failed', cause: plan.cause };
+  const isOld = task.state === 'synced' && version !== undefined && version !== task.action_version;
+  if (task.state !== 'queued' && !isOld) return { ...known, state: task.state, cause: task.cause };
   const until = plan.next_at?.toISOString() ?? null;
   const cause = plan.cause ?? task.cause;
   switch (plan.stage) {

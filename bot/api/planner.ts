@@ -108,7 +108,7 @@ export const plannerRoutes = [
     handle: async (call, { body, found }) => {
       const { item, plan, unit } = found.action;
       await partFromTask(call, found.action, body.task);
-      await noteChange(call, { id: plan, unit }, 'planner.part', item.id, { task: body.task });
+      await noteChange(call, { id: plan, unit }, 'action.planner-part', item.id, { task: body.task });
       return { status: 200, body: await oneActionView(call, item) };
     },
   }),

@@ -39,7 +39,7 @@ export function PlannerPlanRow({
           <p className={styles.fact}>{words(plan)}</p>
         </div>
         <div className={styles.ways}>
-          {url !== null && (
+          {url !== null && plan.cause !== 'plan-gone' && (
             <ActionButton look="plain" onClick={() => void openLink(url)}>
               {t('plan.planner.open')}
             </ActionButton>

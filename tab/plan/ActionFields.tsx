@@ -138,7 +138,10 @@ function Notes({ editor }: Props): ReactElement {
   const { shown, change, settle } = editor;
   const typing = useTyping(shown.notes, (text) => change({ notes: cleanText(text) }), settle);
   return (
-    <Field label={{ children: t('plan.field.notes'), htmlFor: 'action-notes' }} {...(shown.planner.state !== 'none' && { hint: t('plan.field.notesShared') })}>
+    <Field
+      label={{ children: t('plan.field.notes'), htmlFor: 'action-notes' }}
+      {...(shown.planner.state !== 'none' && { hint: t('plan.field.notesShared') })}
+    >
       <Textarea
         className={dialogStyles.grow}
         id="action-notes"

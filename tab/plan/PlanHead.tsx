@@ -46,7 +46,7 @@ export function PlanEnd(): ReactElement {
   const [dialog, setDialog] = useState<'planner' | 'confirm' | null>(null);
   const close = (): void => setDialog(null);
   const toSend = unsent(plan);
-  const plannerUrl = plan.planner?.url ?? null;
+  const plannerUrl = plan.planner?.cause === 'plan-gone' ? null : (plan.planner?.url ?? null);
   const isEmpty = plan.goals.length === 0 && plan.actions.length === 0;
   return (
     <>

@@ -90,7 +90,7 @@ describe('a head and a teacher, one in the plan and one in Planner', () => {
     const asked = panel.getByRole('group', { name: head.t('plan.planner.ask.field.due'), exact: true });
     await asked.getByText(/7 maj/).waitFor();
     await asked.getByText(/21 maj/).waitFor();
-    expect(await accessibilityFaults(head.tab)).toEqual([]);
+    expect(await accessibilityFaults(head.frame())).toEqual([]);
     await asked.getByRole('button', { name: head.t('plan.planner.ask.keep.side'), exact: true }).click();
     await until('it is in step', async () => (await held()).planner.state === 'synced');
     expect((await held()).due).toBe('2027-05-07');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import type { Action } from '../../bot/api/schemas/plan.ts';
@@ -92,6 +93,9 @@ describe('between the plan and Planner', () => {
     const asked = question(teams.t('plan.planner.ask.field.due'));
     await asked.getByText(/10 maj/).waitFor();
     await asked.getByText(/20 maj/).waitFor();
+    await teams.page.evaluate(() => document.fonts.ready);
+    const folder = process.env['LIKA_PICTURES'] === '1' ? 'docs/images' : world.dataDir;
+    await teams.page.screenshot({ path: join(folder, 'plan-planner.png') });
     await press(asked, 'plan.planner.ask.take.side');
     await actionPanel(teams).panel.getByText(teams.t('plan.planner.ask.done.theirs')).waitFor();
     await until('Planner’s day holds', async () => (await held()).due === '2027-05-20');

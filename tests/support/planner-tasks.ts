@@ -26,7 +26,7 @@ export async function plannerOf(world: World, person: string, team: string) {
       return found;
     },
     makePlan: (title: string) =>
-      graph.write<{ readonly id: string }>('POST', '/planner/plans', {
+      graph.write('POST', '/planner/plans', {
         body: { container: { url: `https://graph.microsoft.com/v1.0/groups/${team}` }, title },
       }),
     change: (task: HeldTask, body: object) =>

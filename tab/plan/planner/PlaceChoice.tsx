@@ -15,7 +15,6 @@ import styles from './PlaceChoice.module.css';
 export type Place =
   { readonly kind: 'new'; readonly title: string | null } | { readonly kind: 'existing'; readonly plan: string };
 
-export const NEW_PLACE: Place = { kind: 'new', title: null };
 const TITLE_MAX = 255;
 
 /** The place as the service takes it; null while something is missing. */
@@ -27,13 +26,15 @@ export function intoOf(place: Place): Into | null {
 
 interface PlaceChoiceProps {
   readonly place: Place;
+  /** What a new plan begins as. */
+  readonly fresh: Place;
   readonly change: (place: Place) => void;
   /** What is missing is told. */
   readonly isAsked: boolean;
 }
 
 /** In which plan of the team's Planner the tasks are to lie. */
-export function PlaceChoice({ place, change, isAsked }: PlaceChoiceProps): ReactElement {
+export function PlaceChoice({ place, fresh, change, isAsked }: PlaceChoiceProps): ReactElement {
   const { t } = useTranslation();
   const { unit, plan } = usePlanPage();
   const { data, error, isLoading } = useQuery(teamPlansQuery(unit.id));
@@ -49,7 +50,7 @@ export function PlaceChoice({ place, change, isAsked }: PlaceChoiceProps): React
         <RadioGroup
           className={dialogStyles.dark}
           value={place.kind}
-          onChange={(_, { value }) => change(value === 'new' ? NEW_PLACE : { kind: 'existing', plan: '' })}
+          onChange={(_, { value }) => change(value === 'new' ? fresh : { kind: 'existing', plan: '' })}
         >
           <Radio value="new" label={t('plan.planner.place.new')} />
           <Radio value="existing" label={t('plan.planner.place.existing')} disabled={plans.length === 0} />

@@ -9,7 +9,7 @@ import { useCommand } from '../commands.ts';
 import { usePlanPage } from '../context.ts';
 import styles from '../dialogs.module.css';
 import { sendToPlanner } from './commands.ts';
-import { intoOf, NEW_PLACE, PlaceChoice } from './PlaceChoice.tsx';
+import { intoOf, PlaceChoice } from './PlaceChoice.tsx';
 import type { Place } from './PlaceChoice.tsx';
 
 interface PlannerDialogProps {
@@ -41,7 +41,9 @@ export function PlannerDialog({ actions, isMoving = false, close }: PlannerDialo
   const command = useCommand();
   const [wasPlaced] = useState(isPlaced(plan));
   const [isChoosing, setChoosing] = useState(isMoving || !wasPlaced);
-  const [place, setPlace] = useState<Place>(NEW_PLACE);
+  // The name that LIKA gives is the one that the plan at hand has.
+  const fresh: Place = { kind: 'new', title: wasPlaced ? '' : null };
+  const [place, setPlace] = useState<Place>(fresh);
   const [isAsked, setAsked] = useState(false);
   const toSend = isChoosing ? moved(plan, actions) : actions;
   const into = isChoosing ? intoOf(place) : undefined;
@@ -68,7 +70,7 @@ export function PlannerDialog({ actions, isMoving = false, close }: PlannerDialo
         )
       }
     >
-      {isChoosing && <PlaceChoice place={place} change={setPlace} isAsked={isAsked} />}
+      {isChoosing && <PlaceChoice place={place} fresh={fresh} change={setPlace} isAsked={isAsked} />}
       {isChange && <p className={styles.note}>{t('plan.planner.place.stays')}</p>}
       {toSend.length === 0 && <p className={styles.note}>{t('plan.planner.place.nothing')}</p>}
       <ul className={styles.list}>

@@ -94,7 +94,12 @@ function useSideWords(): (action: Action, question: PlannerQuestion, side: 'ours
       const state = side === 'ours' ? action.state : stateOf(Number(value), action.state);
       return t(`plan.state.${state}`);
     }
-    if (Array.isArray(value)) return (field === 'assignees' ? value.map(person).join(', ') : value.join('\n')) || none;
+    if (Array.isArray(value) && field === 'assignees') {
+      const { responsible } = action;
+      const ownerFirst = [...value].sort((a, b) => Number(b === responsible) - Number(a === responsible));
+      return ownerFirst.map(person).join(', ') || none;
+    }
+    if (Array.isArray(value)) return value.join('\n') || none;
     if (value === null || value === '') return none;
     return field === 'start' || field === 'due' ? shortDay(String(value)) : String(value);
   };
