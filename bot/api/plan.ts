@@ -24,7 +24,7 @@ export const planRoutes = [
       // One who may only read leaves no trace: an id of its own stands for the plan that isn't there yet.
       const none = {
         ...{ id: randomUUID(), unit: found.unit.id, schoolYear: currentSchoolYear(call) },
-        ...{ goals: [], actions: [], confirmed: null, plannerUrl: null },
+        ...{ goals: [], actions: [], confirmed: null, planner: null },
       };
       return { status: 200, body: plan ? await planView(call, plan) : none };
     },

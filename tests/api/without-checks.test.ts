@@ -121,6 +121,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /goals/{id}/move': { by: 1 },
   'post /actions/{id}/move': { by: 1 },
   'patch /actions/{id}': { version: 1, title: 'x' },
+  'post /actions/{id}/planner/choice': { field: 'due', theirs: null, choose: 'ours' },
+  'post /actions/{id}/planner/gone': { choose: 'leave' },
+  'post /actions/{id}/planner/part': { task: 'keep' },
   'post /units/{unit}/plan/actions': {
     goal: { id: SJOSKOLAN },
     title: 'x',
@@ -160,6 +163,7 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     '/me',
     '/my/actions',
     '/deliveries',
+    '/planner',
     '/instruments/{id}/{version}',
     '/municipality/roles',
     '/municipality/heads',

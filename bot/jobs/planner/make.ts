@@ -3,6 +3,7 @@ import type { TaskFacts } from '../../../lika/plan/task.ts';
 import type { Action } from '../../../lika/plan/plan.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { SeenTask } from '../../graph/ports.ts';
+import { keepPlace } from '../../store/planner-plans.ts';
 import type { FoundPlace } from '../../store/planner-plans.ts';
 import { noteTask, stillBeingMade } from '../../store/planner-tasks.ts';
 import type { PlannerTaskRow } from '../../store/planner-tasks.ts';
@@ -24,6 +25,11 @@ export interface Pair {
   readonly isNew: boolean;
 }
 
+/** Where the tasks live, and whether that was read just now. */
+export interface SeenPlace extends FoundPlace {
+  readonly isFresh: boolean;
+}
+
 /** So long a request that got no answer may still be under way. */
 const UNDER_WAY_SECONDS = 5;
 
@@ -37,7 +43,7 @@ const begun = (action: Action): TaskFacts => ({ ...factsOf(action), steps: [], n
 export async function findOrMake(
   look: Look,
   known: Known,
-  place: FoundPlace,
+  place: SeenPlace,
   tasks: readonly SeenTask[],
 ): Promise<{ pairs: Pair[]; faults: GraphFault[] }> {
   const missing = known.tasks.filter((row) => row.task === null && !row.leaving && row.state !== 'failed');
@@ -59,7 +65,7 @@ export async function findOrMake(
 async function adopt(
   look: Look,
   known: Known,
-  place: FoundPlace,
+  place: SeenPlace,
   { missing, tasks }: { missing: readonly PlannerTaskRow[]; tasks: readonly SeenTask[] },
 ): Promise<Pair[]> {
   if (missing.length === 0) return [];
@@ -98,7 +104,7 @@ async function adopt(
 async function make(
   look: Look,
   known: Known,
-  place: FoundPlace,
+  place: SeenPlace,
   rows: readonly PlannerTaskRow[],
 ): Promise<{ pairs: Pair[]; faults: GraphFault[] }> {
   const wanted = rows.flatMap((row) => {
@@ -136,7 +142,7 @@ async function make(
     const fault = answers[index]?.fault;
     return fault ? [{ row, facts, fault }] : [];
   });
-  await noteFailed(look, failed);
+  await noteFailed(look, place, failed);
   return { pairs, faults: failed.map(({ fault }) => fault) };
 }
 
@@ -147,20 +153,25 @@ interface Failed {
   readonly fault: GraphFault;
 }
 
-/** What was refused was surely not made; what was never answered is written down as under way from now. */
-async function noteFailed(look: Look, failed: readonly Failed[]): Promise<void> {
+/**
+ * What was refused was surely not made; what was never answered is written down as under way from now. Somebody may have
+ * taken away a bucket that we knew: where that can be why, the plan's buckets are read anew and it is tried once more.
+ */
+async function noteFailed(look: Look, place: SeenPlace, failed: readonly Failed[]): Promise<void> {
   if (failed.length === 0) return;
+  const mayBeMoved = (fault: GraphFault) => !place.isFresh && ['refused', 'not-found'].includes(fault.reason);
   await inLook(look, async (tx) => {
     for (const { row, facts, fault } of failed)
       await noteTask(tx, row.action_id, {
         sending: fault.reason === 'unclear' ? facts : null,
-        state: passes(fault) ? 'queued' : 'failed',
+        state: passes(fault) || mayBeMoved(fault) ? 'queued' : 'failed',
         cause: causeOf(fault),
       });
+    if (failed.some(({ fault }) => mayBeMoved(fault))) await keepPlace(tx, look.plan, { ...place, buckets: {} });
   });
 }
 
-async function keep(look: Look, place: FoundPlace, pairs: readonly Pair[]): Promise<void> {
+async function keep(look: Look, place: SeenPlace, pairs: readonly Pair[]): Promise<void> {
   if (pairs.length === 0) return;
   await inLook(look, async (tx) => {
     for (const { row, task } of pairs)

@@ -9,7 +9,6 @@ import { saveAction } from '../../acts/change-action.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { SeenDetails, SeenTask } from '../../graph/ports.ts';
 import { keepPlace } from '../../store/planner-plans.ts';
-import type { FoundPlace } from '../../store/planner-plans.ts';
 import { forgetTask, noteTask } from '../../store/planner-tasks.ts';
 import { actionById } from '../../store/plans.ts';
 import type { Placed } from '../../store/plans.ts';
@@ -19,7 +18,7 @@ import { agreedSoFar, detailsChange, factsOfTask, headThere, taskChange } from '
 import { inLook, readKnown } from './look.ts';
 import type { Known, Look } from './look.ts';
 import { findOrMake } from './make.ts';
-import type { Pair } from './make.ts';
+import type { Pair, SeenPlace } from './make.ts';
 import { findPlace } from './place.ts';
 import { headOf, lineWords, linkOf, planTitle } from './words.ts';
 import { writeTasks } from './write.ts';
@@ -68,7 +67,7 @@ export async function reconcilePlan(look: Look): Promise<Looked> {
 }
 
 /** The plan in Planner and its tasks. That somebody isn't let in means most often that they aren't in the team. */
-async function seePlan(look: Look, known: Known): Promise<{ place: FoundPlace; tasks: SeenTask[] }> {
+async function seePlan(look: Look, known: Known): Promise<{ place: SeenPlace; tasks: SeenTask[] }> {
   try {
     const place = await placeOf(look, known);
     return { place, tasks: await look.deps.planner.tasks(look.as, place.plan) };
@@ -81,17 +80,20 @@ async function seePlan(look: Look, known: Known): Promise<{ place: FoundPlace; t
   }
 }
 
-async function placeOf(look: Look, known: Known): Promise<FoundPlace> {
+async function placeOf(look: Look, known: Known): Promise<SeenPlace> {
   const { row, unit, instrument, team } = known;
   const group = row.group_id ?? team;
   if (!group) throw NOT_LINKED;
   const isFurnished = row.planner_plan !== null && Object.keys(row.buckets).length > 0;
   if (isFurnished && row.group_id && row.planner_plan)
-    return { group, plan: row.planner_plan, url: row.url ?? '', buckets: row.buckets, labels: row.labels };
+    return {
+      ...{ group, plan: row.planner_plan, url: row.url ?? '' },
+      ...{ buckets: row.buckets, labels: row.labels, isFresh: false },
+    };
   const title = row.title ?? planTitle(unit, look.deps.clock.now());
   const place = await findPlace(look.deps.planner, look.as, { group, plan: row.planner_plan, title, instrument });
   await inLook(look, (tx) => keepPlace(tx, look.plan, place));
-  return place;
+  return { ...place, isFresh: true };
 }
 
 /** Tasks of actions that were removed here, where a person said that the task shall go too. */
