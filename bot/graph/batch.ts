@@ -33,7 +33,7 @@ const Answer = z.object({
 });
 type Response = z.output<typeof Answer>['responses'][number];
 
-/** So many requests go out at a time: four is what Planner and Graph bear from one caller without slowing it down. */
+/** So many requests go out at a time: enough for a long plan to be quick, few enough to leave room for others in the tenant. */
 const AT_ONCE = 4;
 
 /**

@@ -225,9 +225,9 @@ describe('A question settled by a person', () => {
         const before = reconcile(action, base, there);
         const [question] = before.questions;
         fc.pre(question !== undefined && question.item === undefined);
-        const chosen = choose(before.action, before.base, question as NonNullable<typeof question>, 'ours');
+        const chosen = choose(before.action, before.base, question, 'ours');
         const after = reconcile(chosen.action, chosen.base, before.there);
-        const field = (question as NonNullable<typeof question>).field;
+        const field = (question).field;
         expect(after.there[field]).toEqual(factsOf(before.action)[field]);
         expect(fieldsAsked(after.questions)).not.toContain(field);
       }),
@@ -240,8 +240,8 @@ describe('A question settled by a person', () => {
         const before = reconcile(action, base, there);
         const [question] = before.questions;
         fc.pre(question !== undefined && question.item === undefined);
-        const { field } = question as NonNullable<typeof question>;
-        const chosen = choose(before.action, before.base, question as NonNullable<typeof question>, 'theirs');
+        const { field } = question;
+        const chosen = choose(before.action, before.base, question, 'theirs');
         expect(chosen.refused).toBeNull();
         const after = reconcile(chosen.action, chosen.base, before.there);
         expect(factsOf(after.action)[field]).toEqual(before.there[field]);
