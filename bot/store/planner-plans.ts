@@ -146,7 +146,7 @@ export async function keepPlace(tx: Tx, plan: string, place: FoundPlace): Promis
     .execute();
 }
 
-/** Plans of the units that wait for somebody to sign in. */
+/** Plans of the units that wait for somebody to sign in, or to give a right. */
 export async function waitingPlans(tx: Tx, units: readonly string[]): Promise<string[]> {
   if (units.length === 0) return [];
   const rows = await tx.db
@@ -154,7 +154,7 @@ export async function waitingPlans(tx: Tx, units: readonly string[]): Promise<st
     .select('plan_id')
     .where('municipality_id', '=', tx.municipality)
     .where('unit_id', 'in', units)
-    .where('next_at', 'is', null)
+    .where((eb) => eb.or([eb('next_at', 'is', null), eb('stage', '=', 'waiting-for-person')]))
     .execute();
   return rows.map(({ plan_id }) => plan_id);
 }

@@ -88,11 +88,10 @@ function Line({ action }: Props): ReactElement {
 function Trouble({ action }: Props): ReactElement {
   const { t } = useTranslation();
   const words = usePlannerWords();
-  const { unit, nameOf, maySend } = usePlanPage();
+  const { unit, maySend } = usePlanPage();
   const path = useUnitPath();
   const command = useCommand();
   const { cause } = action.planner;
-  const name = action.responsible === null ? null : nameOf(action.responsible);
   const isMember = cause === 'not-team-member';
   const again = (): void => void command.run(() => sendToPlanner(unit.id, [action.id]));
   return (
@@ -103,10 +102,10 @@ function Trouble({ action }: Props): ReactElement {
         <>
           {isMember && unit.channel && (
             <ActionButton look="plain" onClick={() => void openLink(teamLink(unit.channel))}>
-              {t('plan.planner.invite', { name: firstName(name) ?? t('plan.person.them') })}
+              {t('plan.planner.openTeam')}
             </ActionButton>
           )}
-          {(isMember || cause === 'limit-person-full') && (
+          {cause === 'limit-person-full' && (
             <ActionButton look="plain" onClick={() => document.getElementById('action-responsible')?.focus()}>
               {t('plan.planner.changeResponsible')}
             </ActionButton>
@@ -124,14 +123,10 @@ function Trouble({ action }: Props): ReactElement {
         </>
       }
     >
-      {words.cause(cause, name)}
+      {words.cause(cause)}
       {command.fault !== null && <p role="alert">{command.fault}</p>}
     </Notice>
   );
-}
-
-function firstName(name: string | null): string | null {
-  return name === null ? null : (name.split(' ')[0] ?? name);
 }
 
 /** The team in Teams, where members are invited. Source: Teams' deep links, `l/team`. */

@@ -6,8 +6,8 @@ import { swedishDay, useShortDay, useToday } from '../../parts/short-day.ts';
 export interface PlannerWords {
   /** 14.05 · 24 nov 14.05 when it is another day. */
   readonly moment: (at: string) => string;
-  /** A sentence or two: why, and what helps. `name` is the person that it is about, where it is about one. */
-  readonly cause: (cause: string | null, name?: string | null) => string;
+  /** A sentence or two: why, and what helps. */
+  readonly cause: (cause: string | null) => string;
   /** When it is tried again; empty when nobody knows. */
   readonly retry: (until: string | null) => string;
 }
@@ -24,9 +24,9 @@ export function usePlannerWords(): PlannerWords {
   };
   return {
     moment,
-    cause: (cause, name) => {
+    cause: (cause) => {
       const key = `plan.planner.cause.${cause ?? 'other'}`;
-      return t(i18n.exists(key) ? key : 'plan.planner.cause.other', { name: name ?? t('plan.person.responsibleOne') });
+      return t(i18n.exists(key) ? key : 'plan.planner.cause.other');
     },
     retry: (until) => (until === null ? '' : t('plan.planner.retry', { at: moment(until) })),
   };
