@@ -55,6 +55,12 @@ function listen(response: Response): () => unknown {
   return () => bodyOf(Buffer.concat(parts), String(response.getHeader('content-type') ?? ''));
 }
 
+/** What came with a request: as it was read, or as its bytes say when a fault struck before anyone read it. */
+function bodySent(request: Request): unknown {
+  const body = request.body as unknown;
+  return Buffer.isBuffer(body) ? bodyOf(body, request.headers['content-type'] ?? '') : (body ?? null);
+}
+
 function bodyOf(bytes: Buffer, type: string): unknown {
   if (bytes.length === 0) return null;
   if (!/json|text|xml/.test(type)) return { bytes: bytes.length };
@@ -83,7 +89,7 @@ export function createLog(clock: SandboxClock): EmptyableLog {
     const sent = listen(response);
     response.on('close', () => {
       const status = response.headersSent ? response.statusCode : 0;
-      const body: unknown = request.body ?? null;
+      const body = bodySent(request);
       record({ at, method, path, query, headers: headersOf(request), body, status, response: status ? sent() : null });
     });
     next();

@@ -29,8 +29,9 @@ export function graphRouter(context: SandboxContext): Router {
   router.get('/log', context.log('graph').handler());
   router.use(plannerControls(graph));
   router.use(context.log('graph').middleware());
-  router.use(context.faults.middleware('graph', (fault) => faultBody(fault.status, new Date(context.clock.real()))));
+  // Read before a fault strikes, so that the log has what was sent.
   router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
+  router.use(context.faults.middleware('graph', (fault) => faultBody(fault.status, new Date(context.clock.real()))));
   router.use(async (request, response) => {
     let reply: GraphReply;
     const { authorization, ...headers } = headersOf(request);
