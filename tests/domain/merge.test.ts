@@ -227,7 +227,7 @@ describe('A question settled by a person', () => {
         fc.pre(question !== undefined && question.item === undefined);
         const chosen = choose(before.action, before.base, question, 'ours');
         const after = reconcile(chosen.action, chosen.base, before.there);
-        const field = (question).field;
+        const field = question.field;
         expect(after.there[field]).toEqual(factsOf(before.action)[field]);
         expect(fieldsAsked(after.questions)).not.toContain(field);
       }),
