@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { build as viteBuild } from 'vite';
+import { loadConfigFromFile, build as viteBuild } from 'vite';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { startFront } from './front.mjs';
 import { dataFolder, median, startProduct } from './product.mjs';
@@ -16,17 +16,26 @@ const THROTTLE = 4;
 const PERSON = 'rektor-ekskolan';
 const PEER_FOLDER = 'dist/bench/surveyjs';
 
+/** The peer is built as the tab is, but for the pages, which are its own. */
+async function buildPeer() {
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, 'vite.config.ts');
+  const config = loaded?.config ?? {};
+  const { input: _, ...rolldownOptions } = config.build?.rolldownOptions ?? {};
+  await viteBuild({
+    ...config,
+    configFile: false,
+    root: 'tests/bench/surveyjs',
+    logLevel: 'warn',
+    build: { ...config.build, rolldownOptions, outDir: resolve(PEER_FOLDER) },
+  });
+}
+
 export const bench = {
   name: 'tab',
   peer: 'SurveyJS',
   /** @param {(line: string) => void} say */
   async run(say) {
-    await viteBuild({
-      configFile: 'vite.config.ts',
-      root: 'tests/bench/surveyjs',
-      logLevel: 'warn',
-      build: { outDir: resolve(PEER_FOLDER) },
-    });
+    await buildPeer();
     const { folder, drop } = dataFolder();
     const product = await startProduct(folder);
     const executablePath = await findBrowser();

@@ -100,10 +100,18 @@ export async function part({ world }: PlannerSides, action: string): Promise<voi
   await done(world, HEAD, 'POST', `/api/actions/${action}/planner/part`, { task: 'remove' });
 }
 
-/** The head is back, and wants it tried again. */
+/** The head is back, and wants it tried again. A connection from before the service was killed may still be at hand. */
 export async function tryAgain({ world }: PlannerSides): Promise<void> {
-  await done(world, HEAD, 'GET', '/api/me');
-  await done(world, HEAD, 'POST', `${UNIT}/plan/planner/try`);
+  await until('the service takes it', async () => {
+    try {
+      await done(world, HEAD, 'GET', '/api/me');
+      await done(world, HEAD, 'POST', `${UNIT}/plan/planner/try`);
+      return true;
+    } catch (error) {
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  });
 }
 
 /** Until when the service has the plan in hand, in milliseconds by the database's clock; 0 while it hasn't. */
