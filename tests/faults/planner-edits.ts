@@ -33,7 +33,7 @@ function changed({ world }: PlannerSides, facts: Facts, field: Field, random: ()
         ),
       };
     case 'notes':
-      return { ...facts, notes: `${facts.notes}\nSagt ${String(made)}`.trim().slice(-200) };
+      return { ...facts, notes: `${facts.notes}\nSagt ${String(made)}`.slice(-200).trim() };
     case 'assignees': {
       const { id } = world.person(oneOf(COLLEAGUES, random));
       const others = facts.assignees.filter((person) => person !== id);
