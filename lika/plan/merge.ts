@@ -3,7 +3,7 @@
  * were last seen to agree. Nothing that anyone typed is lost: a change is taken over, sent, or asked about.
  */
 import { isSame } from './same.ts';
-import { ASSIGNEES_MAX, inOrder, STEPS_MAX } from './task.ts';
+import { ASSIGNEES_MAX, inOrder, OWNERSHIP, STEPS_MAX } from './task.ts';
 import type { TaskFacts, TaskField, TaskStep } from './task.ts';
 
 /** A field that a person must decide. `item` is the step's id where it is about one. */
@@ -29,6 +29,9 @@ export interface Merged {
   readonly base: TaskFacts;
   readonly questions: readonly Question[];
 }
+
+/** The fields that are merged as a whole; people and steps are merged one by one. */
+type Whole = Exclude<TaskField, 'assignees' | 'steps'>;
 
 interface Sides<T> {
   readonly base: T;
@@ -60,13 +63,15 @@ export function merge(sides: Sides<TaskFacts>): Merged {
     here: sides.here[field],
     there: sides.there[field],
   });
+  const whole = <F extends Whole>(field: F): Settled<TaskFacts[F]> =>
+    OWNERSHIP[field] === 'ours' ? kept(of(field)) : settled(of(field));
   const scalars = {
-    title: titles(of('title')),
-    start: settled(of('start')),
-    due: settled(of('due')),
-    progress: settled(of('progress')),
-    notes: settled(of('notes')),
-  };
+    title: whole('title'),
+    start: whole('start'),
+    due: whole('due'),
+    progress: whole('progress'),
+    notes: whole('notes'),
+  } satisfies Record<Whole, unknown>;
   const assignees = mergedPeople(of('assignees'));
   const steps = mergedSteps(of('steps'));
   const side = (key: 'base' | 'here' | 'there'): TaskFacts => ({
@@ -78,18 +83,18 @@ export function merge(sides: Sides<TaskFacts>): Merged {
     steps: steps[key],
     notes: scalars.notes[key],
   });
-  const asked = (Object.keys(scalars) as (keyof typeof scalars)[])
+  const asked = (Object.keys(scalars) as Whole[])
     .filter((field) => scalars[field].asked)
     .map((field): Question => {
       const { here, there } = scalars[field];
-      return { field, kind: field === 'title' ? 'renamed' : 'both-changed', ours: here, theirs: there };
+      return { field, kind: OWNERSHIP[field] === 'ours' ? 'renamed' : 'both-changed', ours: here, theirs: there };
     });
   return { here: side('here'), there: side('there'), base: side('base'), questions: [...asked, ...steps.questions] };
 }
 
-/** The title is ours: a change here goes there, a change there is asked about. */
-function titles({ base, here, there }: Sides<string>): Settled<string> {
-  if (here === there || there === base) return { base: here, here, there: here, asked: false };
+/** What is ours: a change here goes there, a change there is asked about. */
+function kept<T>({ base, here, there }: Sides<T>): Settled<T> {
+  if (isSame(here, there) || isSame(there, base)) return { base: here, here, there: here, asked: false };
   return { base, here, there, asked: true };
 }
 

@@ -5,9 +5,10 @@
  * chooses.
  */
 import type { Action } from '../../bot/api/schemas/plan.ts';
+import { isSame } from '../../lika/plan/same.ts';
 import { api, ApiError } from '../parts/api.ts';
 import { now } from '../parts/clock.ts';
-import { fieldsOf, isSame, onlyFields, parted } from './sendable.ts';
+import { fieldsOf, onlyFields, parted } from './sendable.ts';
 import type { Change, Field } from './sendable.ts';
 
 export interface SaveState {

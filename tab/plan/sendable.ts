@@ -10,11 +10,6 @@ export function fieldsOf(change: Change): Field[] {
   return Object.keys(change) as Field[];
 }
 
-/** Whether two values of a field are the same; none is none, however it is written. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-}
-
 /** The fields of the change for which the test holds. */
 export function onlyFields(change: Change, test: (field: Field) => boolean): Change {
   return Object.fromEntries(fieldsOf(change).flatMap((field) => (test(field) ? [[field, change[field]]] : [])));

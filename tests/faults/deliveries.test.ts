@@ -8,7 +8,7 @@ import { EKSKOLAN } from '../api/demo.ts';
 import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
-import { chance, oneOf, report, ROUNDS, SEED } from './rounds.ts';
+import { chance, FAULTS, oneOf, report, ROUNDS, SEED } from './rounds.ts';
 
 const HEAD = 'rektor-ekskolan';
 const UNIT = `/api/units/${EKSKOLAN}`;
@@ -24,23 +24,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.stop());
-
-/**
- * What can happen on the way to a channel. After-commit: it was done, but the answer says that it wasn't. Status 0 cuts
- * the connection.
- */
-const FAULTS = [
-  { status: 503, mode: 'refuse' },
-  { status: 429, retryAfter: 1, mode: 'refuse' },
-  { status: 504, mode: 'after-commit' },
-  { status: 500, mode: 'after-commit' },
-  { status: 0, mode: 'refuse' },
-  { status: 0, mode: 'after-commit' },
-  { status: 403, mode: 'refuse' },
-  { status: 412, mode: 'refuse' },
-  { status: 502, mode: 'after-commit' },
-  { status: 503, mode: 'hang' },
-] as const;
 
 /** After 403 nothing more is sent there until the bot is heard in the channel again, as it is when it answers somebody. */
 async function speakInChannel(): Promise<void> {

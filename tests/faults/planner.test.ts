@@ -1,135 +1,27 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { isSame } from '../../lika/plan/same.ts';
 import { until } from '../support/until.ts';
+import { changeOnBothSides, goOnFromHere, isAgreed, sendAnew, settled, sum, tell } from './planner-agreement.ts';
+import type { Agreement, Came } from './planner-agreement.ts';
 import { changeBoth } from './planner-edits.ts';
-import {
-  factsHere,
-  hasWords,
-  heldUntil,
-  part,
-  planHere,
-  plannerSides,
-  seenThere,
-  send,
-  timePasses,
-  tryAgain,
-} from './planner-sides.ts';
+import { heldUntil, planHere, plannerSides, send, timePasses } from './planner-sides.ts';
 import type { Facts, PlannerSides } from './planner-sides.ts';
-import { chance, oneOf, report, ROUNDS, SEED } from './rounds.ts';
+import { chance, FAULTS, oneOf, report, ROUNDS, SEED } from './rounds.ts';
 
 const ACTIONS = 5;
-/** Far longer than the pauses between a few tries. */
-const AGREED_WITHIN = 60_000;
 const WITHIN = 120_000 + ROUNDS * 240_000;
 /** Enough to be worth a look in `npm test`. */
 const KILLS = Math.max(4, ROUNDS);
 
 let sides: PlannerSides;
-/** What both sides are to say, by action; an action that is not in Planner is absent. */
 const wanted = new Map<string, Facts>();
+let agreement: Agreement;
 
 beforeAll(async () => {
   sides = await plannerSides(ACTIONS);
+  agreement = { sides, wanted };
 });
 afterAll(() => sides.stop());
 
-/** What came of a round. */
-interface Came {
-  readonly lost: number;
-  readonly doubled: number;
-  readonly asked: number;
-  /** For whoever reads why. */
-  readonly seen: unknown;
-}
-
-/** Compares both sides with what they are to say. */
-async function compared(): Promise<{ came: Came; agreed: boolean }> {
-  const plan = await planHere(sides);
-  const there = await seenThere(sides);
-  const each = [...wanted].map(([action, facts]) => {
-    const here = plan.actions.find(({ id }) => id === action);
-    const tasks = there?.byAction.get(action) ?? [];
-    const agrees = here !== undefined && tasks.every((task) => isSame(task, facts)) && isSame(factsHere(here), facts);
-    const status = here?.planner ?? null;
-    return { action, agrees, tasks, status, here: here && factsHere(here), facts };
-  });
-  const inStep = plan.planner?.stage === 'in-step' && each.every(({ status }) => status?.state === 'synced');
-  const wrong = each.filter(({ agrees, tasks }) => !agrees || tasks.length !== 1);
-  const says = (one: (typeof each)[number]): boolean =>
-    ['needs-you', 'failed', 'waiting', 'waiting-for-person'].includes(one.status?.state ?? '') &&
-    hasWords(one.status?.cause ?? null);
-  const extra = Math.max(0, (there?.count ?? 0) - wanted.size) + Math.max(0, (there?.sameTitle ?? 1) - 1);
-  return {
-    agreed: inStep && wrong.length === 0 && there?.count === wanted.size,
-    came: {
-      lost: wrong.filter((one) => !says(one)).length,
-      doubled: extra,
-      asked: wrong.filter(says).length,
-      seen: { plan: plan.planner, wrong, count: there?.count, plans: there?.sameTitle },
-    },
-  };
-}
-
-/** All is well again and the head tries once more: what the two sides come to. */
-async function settled(): Promise<Came> {
-  sides.way.watch = null;
-  await sides.world.sandbox('DELETE', '/faults');
-  await tryAgain(sides);
-  await until('both sides agree', async () => (await compared()).agreed, AGREED_WITHIN).catch(() => undefined);
-  const { came } = await compared();
-  if (came.lost + came.asked > 0) await goOnFromHere();
-  return came;
-}
-
-/** A round that didn't end well is no reason for the next one not to. */
-async function goOnFromHere(): Promise<void> {
-  for (const action of (await planHere(sides)).actions)
-    if (sides.actions.includes(action.id)) wanted.set(action.id, factsHere(action));
-}
-
-/** Everything into a new plan, as if for the first time. */
-async function sendAnew(title: string): Promise<void> {
-  await goOnFromHere();
-  await send(sides, sides.actions, title);
-}
-
-/** People change things on both sides, take one action out of Planner or put it back; the changes here come last. */
-async function changeOnBothSides(random: () => number): Promise<() => Promise<void>> {
-  const last = sides.actions.at(-1) ?? '';
-  const changes: (() => Promise<void>)[] = [];
-  for (const [action, facts] of [...wanted]) {
-    if (action === last) continue;
-    const change = await changeBoth(sides, action, facts, { random, inPlanner: true });
-    wanted.set(action, change.wanted);
-    changes.push(change.here);
-  }
-  const isThere = wanted.has(last);
-  if (isThere) wanted.delete(last);
-  else {
-    const action = (await planHere(sides)).actions.find(({ id }) => id === last);
-    if (action) wanted.set(last, factsHere(action));
-  }
-  return async () => {
-    await (isThere ? part(sides, last) : send(sides, [last]));
-    for (const change of changes) await change();
-    await tryAgain(sides);
-  };
-}
-
-const FAULTS = [
-  { status: 0, mode: 'refuse' },
-  { status: 0, mode: 'after-commit' },
-  { status: 503, mode: 'hang' },
-  { status: 503, mode: 'after-commit' },
-  { status: 504, mode: 'after-commit' },
-  { status: 401, mode: 'refuse' },
-  { status: 403, mode: 'refuse' },
-  { status: 404, mode: 'refuse' },
-  { status: 409, mode: 'refuse' },
-  { status: 412, mode: 'refuse' },
-  { status: 429, retryAfter: 1, mode: 'refuse' },
-  { status: 503, mode: 'refuse' },
-] as const;
 const SENDING = [
   'GET *groups/*/planner/plans',
   'POST *planner/plans',
@@ -169,24 +61,12 @@ function trials(random: () => number): Trial[] {
     .map(({ trial }) => trial);
 }
 
-function sum(all: readonly Came[]): Omit<Came, 'seen'> {
-  const of = (key: 'lost' | 'doubled' | 'asked'): number => all.reduce((total, came) => total + came[key], 0);
-  return { lost: of('lost'), doubled: of('doubled'), asked: of('asked') };
-}
-
-/** Says what didn't end well. */
-function tell(what: string, came: Came): Came {
-  if (came.lost + came.doubled + came.asked > 0)
-    process.stdout.write(`  ${what}: ${JSON.stringify(came, null, 1).slice(0, 4000)}\n`);
-  return came;
-}
-
 test(
   'Graph fails at any call of a send or of changes on both sides: nothing is lost, nothing doubled',
   async () => {
     const random = chance(SEED);
-    await sendAnew(`Från början ${String(SEED)}`);
-    const all = [tell('at first', await settled())];
+    await sendAnew(agreement, `Från början ${String(SEED)}`);
+    const all = [tell('at first', await settled(agreement))];
     // A call that hangs takes long to be given up: a few in a long run.
     const deck = trials(random).filter(({ fault }) => fault.mode !== 'hang' || ROUNDS > 10);
     for (const { kind, match, fault } of deck.slice(0, Math.max(3, 2 * ROUNDS))) {
@@ -197,9 +77,9 @@ test(
       const breakGraph = () => sides.world.sandbox('POST', '/faults', { target: 'graph', match, ...order, ...fault });
       if (kind === 'send') {
         await breakGraph();
-        await sendAnew(`Plan ${String(SEED)}-${String(all.length)}`);
+        await sendAnew(agreement, `Plan ${String(SEED)}-${String(all.length)}`);
       } else {
-        const changeHere = await changeOnBothSides(random);
+        const changeHere = await changeOnBothSides(agreement, random);
         await breakGraph();
         await changeHere();
       }
@@ -209,7 +89,7 @@ test(
         async () => (await faultsLeft()) === 0 || hasLooked(),
         40_000,
       ).catch(() => undefined);
-      all.push(tell(`${kind} ${match} ${JSON.stringify({ ...fault, ...order })}`, await settled()));
+      all.push(tell(`${kind} ${match} ${JSON.stringify({ ...fault, ...order })}`, await settled(agreement)));
     }
     const { lost, doubled, asked } = sum(all);
     report(
@@ -235,13 +115,6 @@ async function isInStep(): Promise<boolean> {
     planner?.stage === 'in-step' && actions.every(({ id, planner: { state } }) => !wanted.has(id) || state === 'synced')
   );
 }
-
-/** False also while the service is gone. */
-const isAgreed = (): Promise<boolean> =>
-  compared().then(
-    ({ agreed }) => agreed,
-    () => false,
-  );
 
 /** Kills the service at a step of a request to Graph, once it has `begun`. Tells whether it came to that. */
 function killAt(
@@ -272,20 +145,20 @@ test(
     const all: Came[] = [];
     let kills = 0;
     if (wanted.size === 0) {
-      await sendAnew(`Först ${String(SEED)}`);
-      all.push(await settled());
+      await sendAnew(agreement, `Först ${String(SEED)}`);
+      all.push(await settled(agreement));
     }
     for (let round = 0; kills < KILLS && round < 2 * KILLS; round += 1) {
       const isSend = random() < 0.5;
       const number = 1 + Math.floor(random() * (isSend ? 16 : 7));
       const step = oneOf(['asked', 'answered', 'heard'] as const, random);
-      const changeHere = isSend ? null : await changeOnBothSides(random);
+      const changeHere = isSend ? null : await changeOnBothSides(agreement, random);
       let begin = (): void => undefined;
       const begun = new Promise<void>((resolve) => (begin = resolve));
       const killed = killAt(number, step, { begun, random });
-      await (changeHere ? changeHere() : sendAnew(`Död ${String(SEED)}-${String(round)}`));
+      await (changeHere ? changeHere() : sendAnew(agreement, `Död ${String(SEED)}-${String(round)}`));
       begin();
-      await until('it is killed or done', async () => killed() || (await isAgreed()), 20_000).catch(
+      await until('it is killed or done', async () => killed() || (await isAgreed(agreement)), 20_000).catch(
         (error: unknown) => {
           if (!killed()) throw error;
         },
@@ -296,7 +169,7 @@ test(
         await timePasses(sides);
         await sides.world.restartService();
       }
-      all.push(tell(what, await settled()));
+      all.push(tell(what, await settled(agreement)));
     }
     const { lost, doubled, asked } = sum(all);
     report(
@@ -314,7 +187,7 @@ test(
     const random = chance(SEED + 2);
     const all: Came[] = [];
     for (let round = 0; round < Math.max(3, ROUNDS); round += 1) {
-      await goOnFromHere();
+      await goOnFromHere(agreement);
       const number = 1 + Math.floor(random() * 16);
       const step = oneOf(['asked', 'answered'] as const, random);
       sides.way.forget();
@@ -328,7 +201,7 @@ test(
       };
       await send(sides, sides.actions, `Ändrad ${String(SEED)}-${String(round)}`);
       await until('it is in step', isInStep);
-      all.push(tell(`changed at request ${String(number)} ${step}`, await settled()));
+      all.push(tell(`changed at request ${String(number)} ${step}`, await settled(agreement)));
     }
     const { lost, doubled, asked } = sum(all);
     report(
@@ -349,8 +222,8 @@ test('a service that waits long for Graph keeps the plan in hand, so that no oth
       to: await until('the hold is renewed', async () => ((await heldUntil(sides)) > from ? heldUntil(sides) : null)),
     };
   };
-  await sendAnew(`Väntan ${String(SEED)}`);
+  await sendAnew(agreement, `Väntan ${String(SEED)}`);
   await until('it was held up', async () => held.to > 0);
-  expect(await settled()).toMatchObject({ lost: 0, doubled: 0, asked: 0 });
+  expect(await settled(agreement)).toMatchObject({ lost: 0, doubled: 0, asked: 0 });
   expect(held.to).toBeGreaterThan(held.from);
 });

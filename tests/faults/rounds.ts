@@ -22,6 +22,32 @@ export function oneOf<T>(list: readonly T[], random: () => number): T {
   return found;
 }
 
+/** How an outside service is told to break. Status 0 cuts the connection. */
+export interface Fault {
+  readonly status: number;
+  /** After-commit: it was done, but the answer says that it wasn't. */
+  readonly mode: 'refuse' | 'after-commit' | 'hang';
+  readonly retryAfter?: number;
+}
+
+/** What can happen to any call to the outside. */
+export const FAULTS: readonly Fault[] = [
+  { status: 0, mode: 'refuse' },
+  { status: 0, mode: 'after-commit' },
+  { status: 500, mode: 'after-commit' },
+  { status: 502, mode: 'after-commit' },
+  { status: 503, mode: 'hang' },
+  { status: 503, mode: 'after-commit' },
+  { status: 504, mode: 'after-commit' },
+  { status: 401, mode: 'refuse' },
+  { status: 403, mode: 'refuse' },
+  { status: 404, mode: 'refuse' },
+  { status: 409, mode: 'refuse' },
+  { status: 412, mode: 'refuse' },
+  { status: 429, retryAfter: 1, mode: 'refuse' },
+  { status: 503, mode: 'refuse' },
+];
+
 /** Says what came of a run, beside the tests' own lines. */
 export function report(line: string): void {
   process.stdout.write(`  ${line} (seed ${String(SEED)})\n`);
