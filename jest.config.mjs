@@ -27,14 +27,14 @@ export default {
     {
       ...common,
       displayName: 'pure',
-      testMatch: ['<rootDir>/tests/{domain,content}/**/*.test.{ts,tsx}'],
+      testMatch: ['<rootDir>/tests/{domain,content,documents}/**/*.test.{ts,tsx}'],
     },
     {
       // Everything that may need the built product and a database: both are made once, before the first of these tests.
       ...common,
       displayName: 'product',
       testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(domain|content)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(domain|content|documents)/'],
       globalSetup: '<rootDir>/tests/support/global-setup.mjs',
       globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
     },

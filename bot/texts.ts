@@ -2,19 +2,23 @@ import { createInstance } from 'i18next';
 import type { TFunction } from 'i18next';
 import cardsEn from './texts/cards.en.json' with { type: 'json' };
 import cardsSv from './texts/cards.sv.json' with { type: 'json' };
+import documentsEn from './texts/documents.en.json' with { type: 'json' };
+import documentsSv from './texts/documents.sv.json' with { type: 'json' };
 import en from './texts/en.json' with { type: 'json' };
 import sv from './texts/sv.json' with { type: 'json' };
 import talkEn from './texts/talk.en.json' with { type: 'json' };
 import talkSv from './texts/talk.sv.json' with { type: 'json' };
+import workbookEn from './texts/workbook.en.json' with { type: 'json' };
+import workbookSv from './texts/workbook.sv.json' with { type: 'json' };
 
 /** The service's words for people. Swedish is written first and is what an unknown language gets. */
 export const LANGUAGES = ['sv', 'en'] as const;
 export type ServiceLanguage = (typeof LANGUAGES)[number];
 
-/** Each file has groups of its own: what the service answers, what its cards say, and how the bot talks. */
+/** Each file has groups of its own: what the service answers, what its cards and documents say, and how the bot talks. */
 const resources = {
-  sv: { translation: { ...sv, ...cardsSv, ...talkSv } },
-  en: { translation: { ...en, ...cardsEn, ...talkEn } },
+  sv: { translation: { ...sv, ...cardsSv, ...documentsSv, ...talkSv, ...workbookSv } },
+  en: { translation: { ...en, ...cardsEn, ...documentsEn, ...talkEn, ...workbookEn } },
 };
 
 const texts = createInstance();

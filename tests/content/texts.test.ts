@@ -21,7 +21,9 @@ const PARTS = [
     files: (language: string) => [
       `bot/texts/${language}.json`,
       `bot/texts/cards.${language}.json`,
+      `bot/texts/documents.${language}.json`,
       `bot/texts/talk.${language}.json`,
+      `bot/texts/workbook.${language}.json`,
     ],
     code: 'bot',
     composed: [] as string[],
