@@ -68,7 +68,7 @@ function planOf(actions: number): { goals: PlanGoal[]; actions: Action[] } {
 }
 
 /** The report of a full school; its plan holds so many actions. */
-export function schoolReport({ actions = 40, language = 'sv' as 'sv' | 'en' } = {}): UnitReport {
+export function schoolReport({ actions = 40, language = 'sv' } = {}): UnitReport {
   return {
     ...{ language, municipality: 'Mittköping', unit: { id: id(6, 1), name: 'Ekskolan' }, day: '2026-10-28' },
     ...{ rule, instrument },
