@@ -68,7 +68,10 @@ function planOf(actions: number): { goals: PlanGoal[]; actions: Action[] } {
 }
 
 /** The report of a full school; its plan holds so many actions. */
-export function schoolReport({ actions = 40, language = 'sv' } = {}): UnitReport {
+export function schoolReport({
+  actions = 40,
+  language = 'sv',
+}: { readonly actions?: number; readonly language?: UnitReport['language'] } = {}): UnitReport {
   return {
     ...{ language, municipality: 'Mittköping', unit: { id: id(6, 1), name: 'Ekskolan' }, day: '2026-10-28' },
     ...{ rule, instrument },
