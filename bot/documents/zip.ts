@@ -16,6 +16,8 @@ const END_SIZE = 22;
 const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
+const COUNT_MAX = 0xffff;
+const SIZE_MAX = 0xffff_ffff;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -118,21 +120,23 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
 }
 
 /**
- * The zip with some files' contents exchanged and every date taken away; the others are carried over as they are packed.
+ * The zip with each file's contents as `change` gives them, packed anew and without dates. What comes in is our own: the
+ * limit is the format's.
  * @throws ZipFault
  */
-export async function rezipped(bytes: Buffer, changed: ReadonlyMap<string, Buffer>): Promise<Buffer> {
+export async function rezipped(bytes: Buffer, change: (name: string, content: Buffer) => Buffer): Promise<Buffer> {
+  const entries = await Promise.all(
+    zipEntries(bytes, COUNT_MAX).map(async (entry) => {
+      const content = change(entry.name, await unzipped(bytes, entry, SIZE_MAX));
+      const data = await deflating(content);
+      const facts = { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length };
+      return { facts, name: Buffer.from(entry.name, 'utf8'), data };
+    }),
+  );
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  const entries = zipEntries(bytes, COMMENT_MAX);
-  for (const entry of entries) {
-    const content = changed.get(entry.name);
-    const data = content ? await deflating(content) : packed(bytes, entry);
-    const facts = content
-      ? { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length }
-      : entry;
-    const name = Buffer.from(entry.name, 'utf8');
+  for (const { facts, name, data } of entries) {
     directory.push(headerOf({ ...facts, offset }, name, ENTRY), name);
     bodies.push(headerOf(facts, name, LOCAL), name, data);
     offset += LOCAL_SIZE + name.length + data.length;

@@ -27,12 +27,12 @@ export const STYLES = {
   heading: {
     font: font({ bold: true, color: { argb: ACCENT } }),
     alignment: { vertical: 'bottom', wrapText: true },
-    border: { bottom: { style: 'medium', color: { argb: ACCENT } } },
+    border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
   },
   headingRight: {
     font: font({ bold: true, color: { argb: ACCENT } }),
     alignment: { vertical: 'bottom', horizontal: 'right', wrapText: true },
-    border: { bottom: { style: 'medium', color: { argb: ACCENT } } },
+    border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
   },
   text: { font: font(), alignment: top, border: under, numFmt: AS_TEXT },
   strong: { font: font({ bold: true }), alignment: top, border: under, numFmt: AS_TEXT },

@@ -42,7 +42,7 @@ export function addGoalsSheet(book: Workbook, report: UnitReport, lists: Lists):
         ...{ heading: heading('actionCount'), width: 10, style: 'number' },
         value: ({ id }) => actions.filter(({ goal }) => goal === id).length,
       },
-      { heading: heading('key'), width: 14, style: 'quiet', value: ({ id }) => id },
+      { heading: heading('key'), width: 14, style: 'quiet', hidden: true, value: ({ id }) => id },
     ],
   });
 }
@@ -94,6 +94,6 @@ function actionColumns(report: UnitReport, lists: Lists): TableColumn<Action>[] 
     text('notes', 30, ({ notes }) => notes),
     text('reason', 22, ({ reason }) => reason),
     { ...text('indicators', 20, ({ indicators }) => indicatorsCell(indicators)), style: 'quiet' },
-    { ...text('key', 14, ({ id }) => id), style: 'quiet' },
+    { ...text('key', 14, ({ id }) => id), style: 'quiet', hidden: true },
   ];
 }

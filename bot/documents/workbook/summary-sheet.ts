@@ -7,6 +7,7 @@ import { stepNumbers, textIn } from '../../../lika/instrument/instrument.ts';
 import { textsIn } from '../../texts.ts';
 import type { UnitReport } from '../report.ts';
 import { CHART_SIZE } from './chart.ts';
+import { heightFor } from './heights.ts';
 import { areaWord } from './lists.ts';
 import { printed, STYLES } from './look.ts';
 import type { StyleName } from './look.ts';
@@ -17,7 +18,8 @@ const FINDING_ROW = 3;
 const HEADING = 5;
 /** The longest finding has two lines over the whole width. */
 const FINDING_HEIGHT = 40;
-const SENTENCE_HEIGHT = 30;
+const FIRST_WIDTH = 20;
+const SCORE_WIDTH = 12;
 const CHART_COLUMNS = 8;
 const CHART_COLUMN_WIDTH = 9;
 
@@ -31,9 +33,8 @@ export function addSummarySheet(book: Workbook, report: UnitReport, chart: Buffe
   const steps = stepNumbers(instrument);
   const columns = steps.length + 2;
   sheet.columns = [
-    { width: 20 },
-    ...steps.map(() => ({ width: 12 })),
-    { width: 12 },
+    { width: FIRST_WIDTH },
+    ...[...steps, 0].map(() => ({ width: SCORE_WIDTH })),
     { width: 3 },
     ...Array.from({ length: CHART_COLUMNS }, () => ({ width: CHART_COLUMN_WIDTH })),
   ];
@@ -60,9 +61,10 @@ export function addSummarySheet(book: Workbook, report: UnitReport, chart: Buffe
   const reached = stepScores.map((one) => t(`workbook.reached.${reachedWord(one)}`));
   line(sheet, next + 1, [t('workbook.stepReached'), ...reached, ''], 'strong', 'scoreStrong');
   const sentences = [ruleSentence(report), t('workbook.means'), countSentence(report), aboutPlan(report)];
+  const width = FIRST_WIDTH + (columns - 1) * SCORE_WIDTH;
   sentences.forEach((text, at) => {
     sentence(sheet, next + 3 + at, columns, text, 'about');
-    sheet.getRow(next + 3 + at).height = SENTENCE_HEIGHT;
+    sheet.getRow(next + 3 + at).height = heightFor([{ text, width, ...STYLES.about }]);
   });
   const link = sheet.getCell(next + 3 + sentences.length, 1);
   link.value = { text: t('card.result.open'), hyperlink: report.link };

@@ -2,6 +2,7 @@ import type { CellValue, DataValidation, Workbook, Worksheet } from 'exceljs';
 import { columnLetters } from '../incoming/sheet-rows.ts';
 import { serialOf } from '../incoming/number-formats.ts';
 import { toCellText } from '../incoming/cell-text.ts';
+import { heightFor } from './heights.ts';
 import { printed, STYLES } from './look.ts';
 import type { StyleName } from './look.ts';
 
@@ -15,6 +16,8 @@ export interface TableColumn<Item> {
   readonly style: StyleName;
   /** The cell: a text, a number or nothing. Days are given by `dayCell`. */
   readonly value: (item: Item) => string | number | null | undefined;
+  /** True for what only LIKA reads: it moves along when the table is sorted. */
+  readonly hidden?: boolean | undefined;
   /** What may be written in it. */
   readonly allowed?: DataValidation | undefined;
 }
@@ -50,7 +53,7 @@ export function addTableSheet<Item>(book: Workbook, given: TableSheet<Item>): Wo
   const sheet = book.addWorksheet(given.name, {
     views: [{ state: 'frozen', xSplit: given.fixed, ySplit: HEADING_ROW, zoomScale: 100 }],
   });
-  sheet.columns = columns.map(({ width }) => ({ width }));
+  sheet.columns = columns.map(({ width, hidden = false }) => ({ width, hidden }));
   addTitle(sheet, given.title, given.about);
   // A table cannot be without rows; an empty one is where the first thing is written.
   const rows = items.map((item) => columns.map(({ value }) => textCell(value(item))));
@@ -66,7 +69,7 @@ export function addTableSheet<Item>(book: Workbook, given: TableSheet<Item>): Wo
     })),
     rows,
   });
-  dress(sheet, columns, rows.length);
+  dress(sheet, columns, rows);
   printed(sheet, {
     headingRow: HEADING_ROW,
     lastColumn: given.printed === undefined ? undefined : columnLetters(given.printed),
@@ -88,18 +91,28 @@ export function addTitle(sheet: Worksheet, title: string, about: string): void {
   sheet.getRow(2).height = 20;
 }
 
-function dress<Item>(sheet: Worksheet, columns: readonly TableColumn<Item>[], rows: number): void {
+/** A number takes no more than a line, however it is shown. */
+const shownText = (value: CellValue | undefined) => (typeof value === 'string' ? value : '');
+
+function dress<Item>(sheet: Worksheet, columns: readonly TableColumn<Item>[], rows: readonly CellValue[][]): void {
   const heading = sheet.getRow(HEADING_ROW);
   columns.forEach((_, at) => (heading.getCell(at + 1).style = STYLES.heading));
   heading.height = 30;
-  for (let row = HEADING_ROW + 1; row <= HEADING_ROW + rows; row += 1) {
-    const cells = sheet.getRow(row);
-    columns.forEach(({ style }, at) => (cells.getCell(at + 1).style = STYLES[style]));
-  }
+  rows.forEach((values, at) => {
+    const row = sheet.getRow(HEADING_ROW + 1 + at);
+    columns.forEach(({ style }, column) => (row.getCell(column + 1).style = STYLES[style]));
+    row.height = heightFor(
+      columns.map(({ width, style, hidden }, column) => ({
+        ...{ text: hidden ? '' : shownText(values[column]), width },
+        ...STYLES[style],
+      })),
+    );
+  });
   columns.forEach(({ allowed }, at) => {
     if (!allowed) return;
     const letters = columnLetters(at + 1);
-    allow(sheet, `${letters}${HEADING_ROW + 1}:${letters}${HEADING_ROW + rows + NEW_ROWS}`, allowed);
+    const last = HEADING_ROW + rows.length + NEW_ROWS;
+    allow(sheet, `${letters}${HEADING_ROW + 1}:${letters}${last}`, allowed);
   });
 }
 
