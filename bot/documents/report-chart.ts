@@ -4,7 +4,6 @@ import { spiderAxes, spiderValues } from '../../lika/analysis/spider-axes.ts';
 import type { SpiderView } from '../../lika/analysis/spider-axes.ts';
 import { AXES_MIN, spider } from '../../lika/analysis/spider.ts';
 import type { SpiderDrawing, SpiderSize } from '../../lika/analysis/spider.ts';
-import { textIn } from '../../lika/instrument/instrument.ts';
 import { textsIn } from '../texts.ts';
 import { chartSvg } from './chart-svg.ts';
 import type { ChartLook } from './chart-svg.ts';
@@ -103,9 +102,4 @@ export async function reportPicture(report: UnitReport, wish: ChartWish = {}): P
   if (svg === null) return null;
   const { width, height } = size;
   return { svg, png: await pngOf(svg), width, height, alt: chartAlt(report, view) };
-}
-
-/** Name of an area in the report's language. */
-export function areaName({ instrument, language }: UnitReport, key: string): string {
-  return textIn(instrument.areas.find((area) => area.key === key)?.name ?? {}, language);
 }
