@@ -2,6 +2,7 @@ import { answer, badToken } from './answer.ts';
 import { isObject } from './call.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
+import { sendsBytes } from './sharepoint/address.ts';
 
 /** https://learn.microsoft.com/graph/json-batching: at most 20 requests. */
 const MOST = 20;
@@ -39,7 +40,16 @@ function readPart(sent: unknown, index: number): Part {
     throw badRequest(`Write request id : ${id} does not contain Content-Type header or body.`);
   }
   const { path, query } = splitAddress(url.startsWith('/') ? url : `/${url}`);
-  const request: GraphRequest = { method: verb, path: path.replace(/^\/v1\.0(?=\/)/, ''), query, headers: small, body };
+  const bare = path.replace(/^\/v1\.0(?=\/)/, '');
+  // What isn't JSON comes in base64 (https://learn.microsoft.com/graph/json-batching).
+  const sent64 = sendsBytes(verb, bare) && typeof body === 'string';
+  const request: GraphRequest = {
+    method: verb,
+    path: bare,
+    query,
+    headers: small,
+    body: sent64 ? Buffer.from(body, 'base64') : body,
+  };
   return { id, request, dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [] };
 }
 

@@ -71,7 +71,7 @@ describe('a call', () => {
     expect(errorOf(await graph.ask('GET /graph/beta/me', { token })).message).toBe('Invalid version: beta');
     expect((await call('DELETE /me')).status).toBe(405);
     expect((await call('GET /me/drive')).status).toBe(400);
-    expect((await call('GET /drives/x/root')).status).toBe(501);
+    expect((await call('GET /drives/x/root/delta')).status).toBe(501);
   });
 
   test('with a body that is no JSON, or says it is none, is refused', async () => {
