@@ -68,7 +68,8 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
     delegated: ['Files.ReadWrite.All'],
     application: ['Sites.Selected'],
     resourceSpecific: [],
-    adminOnly: false,
+    // Since August 2025 a tenant leaves it to its administrators unless it says otherwise (message MC1097272).
+    adminOnly: true,
     calls: ['GET /teams/{id}/channels/{channel}/filesFolder', '/drives/{id}/items: files and folders below it'],
     purpose: 'the unit’s documents, kept current among the channel’s own files',
   },
