@@ -7,6 +7,7 @@ import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { headRoutes } from './heads.ts';
+import { keptDocumentRoutes } from './documents-kept.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { meRoutes } from './me.ts';
 import { plannerDriftRoutes } from './planner-drift.ts';
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...confirmationRoutes,
   ...plannerDriftRoutes,
   ...plannerRoutes,
+  ...keptDocumentRoutes,
   ...deliveryRoutes,
   ...scheduleRoutes,
   ...talkRoutes,
