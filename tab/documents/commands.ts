@@ -1,6 +1,5 @@
 /** What can be done with a unit's documents, each as one call. */
-import type { KeptDocuments } from '../../bot/api/schemas/documents.ts';
-import type { DocumentKind } from '../../bot/documents/kinds.ts';
+import type { KeptDocument, KeptDocuments } from '../../bot/api/schemas/documents.ts';
 import { api, fetchFile } from '../parts/api.ts';
 import { queryClient } from '../parts/queries.ts';
 import { documentsQuery } from './queries.ts';
@@ -19,7 +18,7 @@ export const keepDocuments = (unit: string, keep: boolean): Promise<void> => cha
 export const tryDocuments = (unit: string): Promise<void> => change(unit, 'POST', '/try');
 
 /** What becomes of a document whose file was taken away. Throws ApiError. */
-export const settleGone = (unit: string, kind: DocumentKind, choose: 'again' | 'leave'): Promise<void> =>
+export const settleGone = (unit: string, kind: KeptDocument['kind'], choose: 'again' | 'leave'): Promise<void> =>
   change(unit, 'POST', `/${kind}/gone`, { choose });
 
 /** How the chart is drawn, and as what. */
@@ -29,7 +28,7 @@ export interface PictureWish {
 }
 
 /** Saves a document where the browser saves files; gives its name. Throws ApiError. */
-export async function saveDocument(unit: string, kind: DocumentKind, wish?: PictureWish): Promise<string> {
+export async function saveDocument(unit: string, kind: KeptDocument['kind'], wish?: PictureWish): Promise<string> {
   const search = wish ? `?${new URLSearchParams({ ...wish }).toString()}` : '';
   const { blob, name } = await fetchFile(pathOf(unit, `/${kind}${search}`));
   const address = URL.createObjectURL(blob);
