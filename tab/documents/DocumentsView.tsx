@@ -26,7 +26,7 @@ export function DocumentsView(): ReactElement {
   const kept = useQuery({ ...documentsQuery(unit.id), enabled: isInUnit });
   if (kept.error && !kept.data) return <ErrorState error={kept.error} retry={() => void kept.refetch()} />;
   if ((isInUnit && !kept.data) || school.kind === 'asking') return <Loading />;
-  const hasResult = school.kind === 'ready' && school.school.standing?.published != null;
+  const hasResult = school.kind === 'ready' && typeof school.school.standing?.published === 'string';
   return (
     <Page
       title={t('documents.title')}

@@ -1,18 +1,27 @@
 import type { Block } from '../../bot/api/schemas/blocks.ts';
-import { copyByTeams } from '../parts/teams.ts';
 
 /**
  * Lays a block on the clipboard in every form it has; who pastes takes the one that fits. A host that keeps the clipboard
- * from its frames may do it itself, with one form. Rejects where neither will.
+ * from its frames still lets them copy as a key press does, so text goes that way there. Rejects where neither is open.
  */
 export async function copyBlock(block: Block): Promise<void> {
-  const forms = formsOf(block);
   try {
-    await navigator.clipboard.write([new ClipboardItem(forms)]);
+    await navigator.clipboard.write([new ClipboardItem(formsOf(block))]);
   } catch (error) {
-    const [first] = Object.values(forms);
-    if (!first || !(await copyByTeams(first))) throw error;
+    if (block.png !== null || !copyAsKeysDo(block)) throw error;
   }
+}
+
+function copyAsKeysDo({ html, text }: Block): boolean {
+  const fill = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.clipboardData?.setData('text/html', html);
+    event.clipboardData?.setData('text/plain', text);
+  };
+  document.addEventListener('copy', fill);
+  const isCopied = document.execCommand('copy');
+  document.removeEventListener('copy', fill);
+  return isCopied;
 }
 
 function formsOf({ html, text, png }: Block): Record<string, Blob> {

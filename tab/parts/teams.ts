@@ -1,5 +1,5 @@
 /** The only place that talks to Teams: start, context, theme, token. Teams' own shapes stay in here. */
-import { app, authentication, clipboard, pages } from '@microsoft/teams-js';
+import { app, authentication, pages } from '@microsoft/teams-js';
 
 export type ThemeName = 'light' | 'dark' | 'contrast';
 export type LanguageName = 'sv' | 'en';
@@ -102,15 +102,6 @@ export async function goToPersonalPage(page: PersonalPage): Promise<boolean> {
 /** Opens a Teams deep link (a chat, a meeting form) or an https address outside the tab. */
 export function openLink(url: string): Promise<void> {
   return app.openLink(url);
-}
-
-/** Lets Teams lay it on the clipboard; false when this Teams can't. */
-export async function copyByTeams(content: Blob): Promise<boolean> {
-  if (!clipboard.isSupported()) return false;
-  return clipboard.write(content).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Calls that come close together share one answer; Teams keeps the token fresh, so it is asked again after that. */
