@@ -1,11 +1,30 @@
-import { spiderAxes, spiderValues } from '../../lika/analysis/spider-axes.ts';
-import { spider } from '../../lika/analysis/spider.ts';
-import { chartSvg } from './chart-svg.ts';
+import { AXES_MIN } from '../../lika/analysis/spider.ts';
 import type { DocumentKind } from './kinds.ts';
-import { BLANK_SVG, pngOf } from './png.ts';
 import type { UnitReport } from './report.ts';
 
-/** The documents that a unit's report is made into, one table. */
+/**
+ * The documents that a unit's report is made into, one table. The libraries that write them are loaded at the first one: most
+ * starts of the service never make any.
+ */
+
+/** The unit's handlingsplan as a Word document (.docx). */
+export async function wordPlan(report: UnitReport): Promise<Buffer> {
+  const { makeWordPlan } = await import('./word/plan.ts');
+  return makeWordPlan(report);
+}
+
+/** The unit's workbook (.xlsx). */
+async function workbook(report: UnitReport): Promise<Buffer> {
+  const { workbook: make } = await import('./workbook/workbook.ts');
+  return make(report);
+}
+
+/** The chart (.png); blank when there is nothing to draw any more. */
+async function picture(report: UnitReport): Promise<Buffer> {
+  const { BLANK_SVG, pngOf } = await import('./png.ts');
+  const { reportPicture } = await import('./report-chart.ts');
+  return (report.now && (await reportPicture(report))?.png) ?? pngOf(BLANK_SVG);
+}
 
 export interface DocumentSpec {
   make(report: UnitReport): Promise<Buffer>;
@@ -19,22 +38,32 @@ export interface DocumentSpec {
 
 export type Documents = Readonly<Partial<Record<DocumentKind, DocumentSpec>>>;
 
-const PICTURE_SIZE = { width: 640, height: 500 };
+const hasSomething = ({ now, plan }: UnitReport): boolean =>
+  now !== null || (plan !== null && plan.goals.length + plan.actions.length > 0);
+/** The chart takes three axes. */
+const hasChart = ({ now }: UnitReport): boolean => now !== null && now.instrument.areas.length >= AXES_MIN;
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 export const DOCUMENTS: Documents = {
+  workbook: {
+    make: workbook,
+    isWorthMaking: hasSomething,
+    extension: 'xlsx',
+    contentType: `${OFFICE}.spreadsheetml.sheet`,
+    name: 'keptFile.workbook',
+  },
+  plan: {
+    make: wordPlan,
+    isWorthMaking: hasSomething,
+    extension: 'docx',
+    contentType: `${OFFICE}.wordprocessingml.document`,
+    name: 'keptFile.plan',
+  },
   picture: {
     make: picture,
-    isWorthMaking: ({ now }) => now !== null,
+    isWorthMaking: hasChart,
     extension: 'png',
     contentType: 'image/png',
-    name: 'documents.file.picture',
+    name: 'keptFile.picture',
   },
 };
-
-function picture({ now, language }: UnitReport): Promise<Buffer> {
-  if (!now) return pngOf(BLANK_SVG);
-  const { instrument, analysis, day } = now;
-  const series = [{ key: 'now', label: day.slice(0, 4), values: spiderValues(instrument, 'areas', analysis) }];
-  const axes = spiderAxes(instrument, 'areas', language, analysis);
-  return pngOf(chartSvg(spider({ axes, series, size: PICTURE_SIZE }), ''));
-}

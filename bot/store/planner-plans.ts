@@ -79,6 +79,15 @@ export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> 
 }
 
 /**
+ * As `wakePlan`, after tasks were let go of or a person has chosen: a look that is under way knows only what was before, and
+ * must not go on.
+ */
+export async function wakePlanAnew(tx: Tx, plan: string, at: Date): Promise<void> {
+  await wakePlan(tx, plan, at);
+  await plannerQueue.takeOut(tx, plan);
+}
+
+/**
  * Something was changed here: it is brought to Planner now, also what was given up before. Nothing for a plan that isn't
  * in Planner.
  */

@@ -113,12 +113,13 @@ const failedDependency = (): GraphReply => ({
 async function answerPart(graph: Graph, part: Part, authorization: string | undefined): Promise<GraphReply> {
   const { faults, clock } = graph.context;
   const fault = faults.take('graph', part.request.method, `/v1.0${part.request.path}`);
-  if (fault && fault.mode === 'refuse' && fault.status === 0)
-    throw new GraphError(502, 'BadGateway', 'Failed to execute backend request.');
+  const isCut = fault?.status === 0 && fault.mode !== 'hang';
   if (!fault || fault.mode === 'after-commit') {
     const reply = await answer(graph, part.request, authorization);
     if (!fault) return reply;
   }
+  // A connection that breaks takes the whole answer with it, whatever was done.
+  if (isCut) throw new GraphError(502, 'BadGateway', 'Failed to execute backend request.');
   const status = fault.mode === 'hang' ? 504 : fault.status;
   const headers = fault.retryAfter === null ? {} : { 'Retry-After': String(fault.retryAfter) };
   return { status, headers, body: faultBody(status, new Date(clock.real())) };
