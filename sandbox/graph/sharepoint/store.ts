@@ -7,6 +7,7 @@ import { base32, bytesOfGuid, guidOf } from './hashes.ts';
 import { sameName } from './names.ts';
 import { Libraries } from './places.ts';
 import type { Library } from './places.ts';
+import type { UploadSession } from './sessions.ts';
 
 /** Who does something: a person, an app, or an app on behalf of a person. */
 export interface Actor {
@@ -74,6 +75,8 @@ interface SharePointState {
   libraries: Record<string, LibraryState>;
   /** Channels whose folder nobody has opened yet, by id. */
   notReady: string[];
+  /** Uploads on their way, by id. */
+  sessions: Record<string, UploadSession>;
   /** What apps with Sites.Selected have been granted: by site, by client id. */
   grants: Record<string, Record<string, SiteRole>>;
   /** Whether SharePoint writes the library's properties into Office files after an upload. */
@@ -86,6 +89,7 @@ const empty = (): SharePointState => ({
   items: {},
   libraries: {},
   notReady: [],
+  sessions: {},
   grants: {},
   writesProperties: false,
   key: randomBytes(32).toString('hex'),
