@@ -21,15 +21,14 @@ export function safeName(wished: string, extension: string, most = NAME_MAX): st
     .replace(FORBIDDEN, ' ')
     // `_vti_` belongs to SharePoint's own pages.
     .replace(/_vti_/gi, '_')
-    .replace(/\s+/gu, ' ')
-    .replace(/^(?:[\s~]+\$?)+/u, '');
+    .replace(/\s+/gu, ' ');
   const name = trimmed(cut(trimmed(plain), room));
   if (name !== '' && !RESERVED.test(name)) return name + end;
-  return cut(name === '' ? 'LIKA' : `LIKA ${name}`, room) + end;
+  return trimmed(cut(name === '' ? 'LIKA' : `LIKA ${name}`, room)) + end;
 }
 
-/** No spaces at the ends, no full stops at the end, no full stop first: SharePoint hides or refuses such a name. */
-const trimmed = (name: string): string => name.replace(/^[\s.]+/u, '').replace(/[\s.]+$/u, '');
+/** No spaces or full stops at the ends and no `~$` first: SharePoint hides or refuses such a name. */
+const trimmed = (name: string): string => name.replace(/^(?:~\$|[\s.~])+/u, '').replace(/[\s.]+$/u, '');
 
 /** At most so many UTF-16 units, never half of a character. */
 function cut(name: string, most: number): string {

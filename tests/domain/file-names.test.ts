@@ -21,7 +21,7 @@ function refusals(name: string): string[] {
   return [
     ...(/["*:<>?/\\|]/.test(name) ? ['a sign'] : []),
     ...([...name].some((sign) => (sign.codePointAt(0) ?? 0) < 32) ? ['a control character'] : []),
-    ...(!name.isWellFormed() ? ['half a character'] : []),
+    ...(/\p{Cs}/u.test(name) ? ['half a character'] : []),
     ...(name.startsWith('~$') ? ['~$'] : []),
     ...(/^\s|\s$|\.$/.test(name) || /[\s.]$/.test(base) ? ['spaces or full stops at an end'] : []),
     ...(/_vti_/i.test(name) ? ['_vti_'] : []),
