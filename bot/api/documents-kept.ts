@@ -6,7 +6,7 @@ import { DOCUMENT_KINDS } from '../documents/kinds.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import { Conflict } from '../errors.ts';
 import { writeAudit } from '../store/audit.ts';
-import { allDocumentsKept, documentsKeptOf, tryDocuments } from '../store/documents-kept.ts';
+import { allDocumentsKept, documentsKeptOf, tryDocuments, tryDocumentsAnew } from '../store/documents-kept.ts';
 import { tell } from '../store/feed.ts';
 import { keptDocumentsOf, LET_GO, noteDocument } from '../store/kept-documents.ts';
 import { allUnits, channelOfUnit } from '../store/units.ts';
@@ -129,8 +129,8 @@ async function settleGone(
   else await noteDocument(call.tx, key, { state: 'left', cause: null });
   const { person } = call.actor;
   const detail = { kind, choose };
-  await writeAudit(call.tx, { at: call.now, person, what: 'kept-document.gone', unit: unit.id, about: unit.id, detail });
-  await tryDocuments(call.tx, unit.id, call.now);
+  await writeAudit(call.tx, { at: call.now, person, what: 'document.gone', unit: unit.id, about: unit.id, detail });
+  await tryDocumentsAnew(call.tx, unit.id, call.now);
   await tell(call.tx, { unit: unit.id, kind: 'documents', id: unit.id, by: call.window });
 }
 

@@ -1,9 +1,30 @@
+import { AXES_MIN } from '../../lika/analysis/spider.ts';
+import type { DocumentKind } from './kinds.ts';
+import type { UnitReport } from './report.ts';
+
 /**
  * The documents that a unit's report is made into, one table. The libraries that write them are loaded at the first one: most
  * starts of the service never make any.
  */
-import type { DocumentKind } from './kinds.ts';
-import type { UnitReport } from './report.ts';
+
+/** The unit's handlingsplan as a Word document (.docx). */
+export async function wordPlan(report: UnitReport): Promise<Buffer> {
+  const { makeWordPlan } = await import('./word/plan.ts');
+  return makeWordPlan(report);
+}
+
+/** The unit's workbook (.xlsx). */
+async function workbook(report: UnitReport): Promise<Buffer> {
+  const { workbook: make } = await import('./workbook/workbook.ts');
+  return make(report);
+}
+
+/** The chart (.png); blank when there is nothing to draw any more. */
+async function picture(report: UnitReport): Promise<Buffer> {
+  const { BLANK_SVG, pngOf } = await import('./png.ts');
+  const { reportPicture } = await import('./report-chart.ts');
+  return (report.now && (await reportPicture(report))?.png) ?? pngOf(BLANK_SVG);
+}
 
 export interface DocumentSpec {
   make(report: UnitReport): Promise<Buffer>;
@@ -17,43 +38,32 @@ export interface DocumentSpec {
 
 export type Documents = Readonly<Partial<Record<DocumentKind, DocumentSpec>>>;
 
+const hasSomething = ({ now, plan }: UnitReport): boolean =>
+  now !== null || (plan !== null && plan.goals.length + plan.actions.length > 0);
+/** The chart takes three axes. */
+const hasChart = ({ now }: UnitReport): boolean => now !== null && now.instrument.areas.length >= AXES_MIN;
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 export const DOCUMENTS: Documents = {
   workbook: {
-    make: async (report) => (await import('./workbook/workbook.ts')).workbook(report),
-    isWorthMaking: () => true,
+    make: workbook,
+    isWorthMaking: hasSomething,
     extension: 'xlsx',
     contentType: `${OFFICE}.spreadsheetml.sheet`,
-    name: 'documents.file.workbook',
+    name: 'keptFile.workbook',
   },
   plan: {
     make: wordPlan,
-    isWorthMaking: () => true,
+    isWorthMaking: hasSomething,
     extension: 'docx',
     contentType: `${OFFICE}.wordprocessingml.document`,
-    name: 'documents.file.plan',
+    name: 'keptFile.plan',
   },
   picture: {
     make: picture,
-    isWorthMaking: ({ now }) => now !== null,
+    isWorthMaking: hasChart,
     extension: 'png',
     contentType: 'image/png',
-    name: 'documents.file.picture',
+    name: 'keptFile.picture',
   },
 };
-
-/** The unit's handlingsplan as a Word document (.docx). */
-export async function wordPlan(report: UnitReport): Promise<Buffer> {
-  const { makeWordPlan } = await import('./word/plan.ts');
-  return makeWordPlan(report);
-}
-
-/** The chart as PNG. */
-async function picture(report: UnitReport): Promise<Buffer> {
-  const [{ reportPicture }, { BLANK_SVG, pngOf }] = await Promise.all([
-    import('./report-chart.ts'),
-    import('./png.ts'),
-  ]);
-  return (await reportPicture(report))?.png ?? pngOf(BLANK_SVG);
-}

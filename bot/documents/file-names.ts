@@ -10,7 +10,7 @@ export const NAME_MAX = 255;
 
 /** What SharePoint takes nowhere in a name, what nobody sees, and halves of characters. */
 const FORBIDDEN = /["*:<>?/\\|\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const RESERVED = /^(?:\.lock|CON|PRN|AUX|NUL|COM\d|LPT\d|desktop\.ini)$/i;
+const RESERVED = /^(?:\.lock|CON|PRN|AUX|NUL|COM\d|LPT\d|desktop\.ini)(?:\.|$)/i;
 
 /** A name without what SharePoint refuses; what it says stays readable. Never empty. */
 export function safeName(wished: string, extension: string, most = NAME_MAX): string {
@@ -21,15 +21,14 @@ export function safeName(wished: string, extension: string, most = NAME_MAX): st
     .replace(FORBIDDEN, ' ')
     // `_vti_` belongs to SharePoint's own pages.
     .replace(/_vti_/gi, '_')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s~]+\$?/u, '');
+    .replace(/\s+/gu, ' ');
   const name = trimmed(cut(trimmed(plain), room));
-  const isUsable = name !== '' && !RESERVED.test(name) && !RESERVED.test(name.split('.')[0] ?? '') && !/^~/.test(name);
-  return (isUsable ? name : cut('LIKA', room)) + end;
+  if (name !== '' && !RESERVED.test(name)) return name + end;
+  return trimmed(cut(name === '' ? 'LIKA' : `LIKA ${name}`, room)) + end;
 }
 
-/** No spaces at the ends, no full stops at the end, no full stop first: SharePoint hides or refuses such a name. */
-const trimmed = (name: string): string => name.replace(/^[\s.]+/u, '').replace(/[\s.]+$/u, '');
+/** No spaces or full stops at the ends and no `~$` first: SharePoint hides or refuses such a name. */
+const trimmed = (name: string): string => name.replace(/^(?:~\$|[\s.~])+/u, '').replace(/[\s.]+$/u, '');
 
 /** At most so many UTF-16 units, never half of a character. */
 function cut(name: string, most: number): string {

@@ -56,6 +56,7 @@ export async function wishDocuments(tx: Tx, wish: KeepWish): Promise<void> {
     )
     .execute();
   if (keep) await documentsQueue.due(tx, { id: unit, tenant }, at);
+  await documentsQueue.takeOut(tx, unit);
 }
 
 /** Something was changed that the documents show. Nothing for a unit that doesn't keep any. */
@@ -79,6 +80,12 @@ export async function documentsChanged(tx: Tx, unit: string, at: Date): Promise<
 export async function tryDocuments(tx: Tx, unit: string, at: Date): Promise<void> {
   const now = { changed_since: null, changed_at: null };
   await takeUp(tx, unit, at, { seen_at: null, attempts: 0, stage: 'due', cause: null, ...now });
+}
+
+/** As `tryDocuments`, after a person has chosen: a look that is under way knows only what was before, and must not go on. */
+export async function tryDocumentsAnew(tx: Tx, unit: string, at: Date): Promise<void> {
+  await tryDocuments(tx, unit, at);
+  await documentsQueue.takeOut(tx, unit);
 }
 
 /** They are due again, as they stood: somebody who can look is back. */

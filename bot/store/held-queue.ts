@@ -49,10 +49,10 @@ export interface HeldQueue {
    */
   release(tx: Tx, release: Release): Promise<Date | null>;
   /**
-   * Takes it out of whoever's hand it is in: what they know no longer holds, and they write no more. Comes last in the
+   * Takes it out of whoever's hand it is in: what they know of it no longer holds, and they write no more. Comes last in the
    * transaction that changes what they know.
    */
-  takeAway(tx: Tx, id: string): Promise<void>;
+  takeOut(tx: Tx, id: string): Promise<void>;
   /** Puts it aside until somebody who can do it is back; false when it was taken in hand or changed meanwhile. */
   park(tx: Tx, work: Pick<DueWork, 'id' | 'wanted'>): Promise<boolean>;
   /** Lets go of what ended in an error nobody foresaw: it is taken up again soon, as it stood. */
@@ -68,9 +68,6 @@ export function heldQueue({ table, key, told }: { table: string; key: string; to
   const until = (seconds: number) => sql`now() + ${seconds} * interval '1 second'`;
   return {
     told,
-    async takeAway(tx, which) {
-      await sql`update ${queue} set holder = null, lease_until = '-infinity' where ${id} = ${which}`.execute(tx.db);
-    },
     async due(tx, work, at) {
       await sql`
         insert into ${queue} (${id}, municipality_id, tenant, next_at) values (${work.id}, ${tx.municipality}, ${work.tenant}, ${at})
@@ -109,6 +106,10 @@ export function heldQueue({ table, key, told }: { table: string; key: string; to
           next_at = case when wanted > ${release.wanted} then ${release.now} else ${release.nextAt}::timestamptz end
         where ${id} = ${release.id} and holder = ${release.holder} returning next_at`.execute(tx.db);
       return rows[0]?.next_at ?? null;
+    },
+    async takeOut(tx, work) {
+      await sql`
+        update ${queue} set holder = null, lease_until = '-infinity' where ${id} = ${work}`.execute(tx.db);
     },
     async park(tx, work) {
       const { numAffectedRows } = await sql`

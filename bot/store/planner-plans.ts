@@ -84,7 +84,7 @@ export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> 
  */
 export async function wakePlanAnew(tx: Tx, plan: string, at: Date): Promise<void> {
   await wakePlan(tx, plan, at);
-  await plannerQueue.takeAway(tx, plan);
+  await plannerQueue.takeOut(tx, plan);
 }
 
 /**

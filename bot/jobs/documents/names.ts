@@ -32,7 +32,7 @@ export function* namesFor({ look, key, row, spec, report }: Naming, folder: Seen
   for (let number = 1; number <= TRIES; number += 1) {
     const compose = (about: string): string => {
       const plain = t(spec.name, { unit: about, year });
-      const whole = row.beside ? t('documents.beside', { name: plain, day }) : plain;
+      const whole = row.beside ? t('keptFile.beside', { name: plain, day }) : plain;
       return number === 1 ? whole : `${whole} ${String(number)}`;
     };
     const name = fileName({ about: report.unit.name, compose, extension: spec.extension, folderPath });
