@@ -6,3 +6,12 @@ export async function wordPlan(report: UnitReport): Promise<Buffer> {
   const { makeWordPlan } = await import('./word/plan.ts');
   return makeWordPlan(report);
 }
+
+/** One page for politicians as a PowerPoint presentation (.pptx). */
+export async function slides(report: UnitReport): Promise<Buffer> {
+  const { makeSlides } = await import('./slides/slides.ts');
+  return makeSlides(report);
+}
+
+/** The same page as HTML, to be printed. */
+export { printPage } from './print/page.ts';

@@ -26,7 +26,7 @@ export function readXml(xml: string): Element {
     { name: '', attributes: {}, children: [] },
   ];
   for (const [whole, close, open, inside, empty] of xml.matchAll(
-    /<\?[^>]*\?>|<\/([\w:]+)\s*>|<([\w:]+)((?:\s+[\w:]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g,
+    /<\?[^>]*\?>|<\/([\w:]+)\s*>|<([\w:]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g,
   )) {
     const top = stack.at(-1);
     if (!top || whole === '<') throw new Error(`not well-formed: ${xml.slice(0, 80)}`);
@@ -34,7 +34,7 @@ export function readXml(xml: string): Element {
       if (top.name !== close) throw new Error(`</${close}> closes <${top.name}>`);
       stack.pop();
     } else if (open !== undefined) {
-      const found = [...(inside ?? '').matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+      const found = [...(inside ?? '').matchAll(/([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
       const pairs = found.map(([, name = '', double, single]) => [name, decoded(double ?? single ?? '')] as const);
       if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new Error(`<${open}> says something twice`);
       const element = { name: open, attributes: Object.fromEntries(pairs), children: [] };
