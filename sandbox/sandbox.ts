@@ -10,6 +10,7 @@ import type { SandboxContext, SandboxSettings } from './context.ts';
 import { loadDirectory } from './directory.ts';
 import { createFaults, faultsRouter } from './faults.ts';
 import { graphRouter } from './graph/router.ts';
+import { sharePointRouter } from './graph/sharepoint/transfer.ts';
 import { hostRouter } from './host/router.ts';
 import { openAppCertificate } from './issuer/certificate.ts';
 import type { AppCertificate } from './issuer/certificate.ts';
@@ -119,6 +120,7 @@ function assemble({ settings, state, clock, certificate }: Base) {
 
   const app = bare();
   app.use('/graph', graphRouter(context));
+  app.use('/sharepoint', sharePointRouter(context));
   app.use('/connector', connectorRouter(context));
   app.use(
     peopleRouter({ directory, faults, keys, tokens }),

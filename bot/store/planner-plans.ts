@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import { momentAt } from '../clock.ts';
-import { planIsDue } from './planner-queue.ts';
+import { planIsDue, takeOutOfHand } from './planner-queue.ts';
 import type { PlannerStage, PlannerTables } from './planner-tables.ts';
 import { retryTasks } from './planner-tasks.ts';
 import type { Tx } from './store.ts';
@@ -76,6 +76,15 @@ export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> 
     .returning('tenant')
     .executeTakeFirst();
   if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+}
+
+/**
+ * As `wakePlan`, after tasks were let go of or a person has chosen: a look that is under way knows only what was before, and
+ * must not go on.
+ */
+export async function wakePlanAnew(tx: Tx, plan: string, at: Date): Promise<void> {
+  await wakePlan(tx, plan, at);
+  await takeOutOfHand(tx, plan);
 }
 
 /**

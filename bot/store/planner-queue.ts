@@ -26,6 +26,15 @@ export async function planIsDue(tx: Tx, plan: { id: string; tenant: string }, at
   await sql`select pg_notify(${PLANNER_DUE}, '')`.execute(tx.db);
 }
 
+/**
+ * Takes the plan out of whoever's hand it is in: what they know of it no longer holds, and they write no more. Comes last
+ * in the transaction that changes what they know.
+ */
+export async function takeOutOfHand(tx: Tx, plan: string): Promise<void> {
+  await sql`
+    update planner_queue set holder = null, lease_until = '-infinity' where plan_id = ${plan}`.execute(tx.db);
+}
+
 /** Due plans that nobody has in hand, of tenants that Graph hasn't asked us to leave alone; the longest due first. */
 export async function duePlans(
   store: Store,
