@@ -120,17 +120,22 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
 }
 
 /**
- * The zip with each file's contents as `change` gives them, packed anew and without dates. What comes in is our own: the
- * limit is the format's.
+ * The zip with each file's contents as `change` gives them, packed anew and without dates; folders are left out, as Office
+ * does, and `renamed` may give files other names. What comes in is our own: the limit is the format's.
  * @throws ZipFault
  */
-export async function rezipped(bytes: Buffer, change: (name: string, content: Buffer) => Buffer): Promise<Buffer> {
+export async function rezipped(
+  bytes: Buffer,
+  change: (name: string, content: Buffer) => Buffer,
+  renamed: (name: string) => string = (name) => name,
+): Promise<Buffer> {
+  const files = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
   const entries = await Promise.all(
-    zipEntries(bytes, COUNT_MAX).map(async (entry) => {
+    files.map(async (entry) => {
       const content = change(entry.name, await unzipped(bytes, entry, SIZE_MAX));
       const data = await deflating(content);
       const facts = { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length };
-      return { facts, name: Buffer.from(entry.name, 'utf8'), data };
+      return { facts, name: Buffer.from(renamed(entry.name), 'utf8'), data };
     }),
   );
   const bodies: Buffer[] = [];

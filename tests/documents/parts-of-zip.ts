@@ -1,5 +1,5 @@
 /** What a document made of zipped XML holds, for tests that look at it as Word's and PowerPoint's own checkers do. */
-import JSZip from 'jszip';
+import { unzipped, zipEntries } from '../../bot/documents/zip.ts';
 
 export interface Element {
   readonly name: string;
@@ -47,12 +47,17 @@ export function readXml(xml: string): Element {
   return root;
 }
 
-/** The XML parts of a document, by their paths. */
-export async function partsOf(file: Uint8Array): Promise<Map<string, Element>> {
-  const zip = await JSZip.loadAsync(file);
-  const entries = Object.values(zip.files).filter(({ name, dir }) => !dir && /\.(xml|rels)$/.test(name));
-  const read = entries.map(async (entry) => [entry.name, readXml(await entry.async('string'))] as const);
+/** The files of a document, by their paths. */
+export async function filesOf(file: Buffer): Promise<Map<string, Buffer>> {
+  const entries = zipEntries(file, 1000);
+  const read = entries.map(async (entry) => [entry.name, await unzipped(file, entry, 10_000_000)] as const);
   return new Map(await Promise.all(read));
+}
+
+/** The XML parts of a document, by their paths. */
+export async function partsOf(file: Buffer): Promise<Map<string, Element>> {
+  const parts = [...(await filesOf(file))].filter(([name]) => /\.(xml|rels)$/.test(name));
+  return new Map(parts.map(([name, content]) => [name, readXml(content.toString('utf8'))]));
 }
 
 /** The part, which has to be there. */

@@ -1,10 +1,11 @@
 /**
  * What pptxgenjs leaves undone, put right in the file it has written: the language of every text, header rows of tables, ids
- * of shapes that are used once, alt texts of tables, how the chart's lines differ without colour, and its figures' gaps and
- * zeros, which its workbook would lose.
+ * of shapes that are used once, alt texts of tables, how the chart's lines differ without colour, its figures' gaps and
+ * zeros, which its workbook would lose, and that the same page always makes the same bytes.
  */
-import JSZip from 'jszip';
+import { CORE, madeOn } from '../made-on.ts';
 import { escapeMarkup } from '../plain-text.ts';
+import { rezipped, unzipped, zipEntries } from '../zip.ts';
 import type { RadarSeries } from './radar.ts';
 
 interface Mending {
@@ -13,24 +14,35 @@ interface Mending {
   /** Alt texts by the names of their objects. */
   readonly alts: ReadonlyMap<string, string>;
   readonly series: readonly RadarSeries[];
+  /** When it is said to be made, `YYYY-MM-DD`. */
+  readonly day: string;
 }
+
+/** More files than a page has, and more bytes than any of them: what comes in is our own. */
+const [FILES_MAX, BYTES_MAX] = [1000, 50_000_000];
+
+/** Charts are numbered on from presentation to presentation while the service runs; a page has one. */
+const NUMBERED = /\b(chart|Microsoft_Excel_Worksheet)\d+(?=\.(?:xml|xlsx)\b)/g;
+const renamed = (text: string) => text.replace(NUMBERED, '$11');
 
 /** The presentation put right, compressed. */
-export async function mended(presentation: Uint8Array, mending: Mending): Promise<Buffer> {
-  const zip = await JSZip.loadAsync(presentation);
-  const mend = async (pattern: RegExp, change: (xml: string) => string): Promise<void> => {
-    for (const file of zip.file(pattern)) zip.file(file.name, change(await file.async('string')), FIXED);
+export async function mended(presentation: Buffer, mending: Mending): Promise<Buffer> {
+  const workbooks = await mendedWorkbooks(presentation, mending);
+  const change = (name: string, content: Buffer): Buffer => {
+    const workbook = workbooks.get(name);
+    if (workbook) return workbook;
+    if (name === CORE) return madeOn(content, mending.day);
+    return /\.(xml|rels)$/.test(name) ? Buffer.from(mendedXml(name, content.toString('utf8'), mending)) : content;
   };
-  await mend(/^ppt\/.*\.xml$/, (xml) => xml.replaceAll('lang="en-US"', `lang="${mending.locale}"`));
-  await mend(/^ppt\/slides\/slide\d+\.xml$/, (xml) => mendedSlide(xml, mending.alts));
-  await mend(/^ppt\/charts\/chart\d+\.xml$/, mendedChart);
-  for (const file of zip.file(/^ppt\/embeddings\/.*\.xlsx$/))
-    zip.file(file.name, await mendedWorkbook(await file.async('uint8array'), mending.series), FIXED);
-  return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
+  return rezipped(presentation, change, renamed);
 }
 
-/** No folders of their own in the zip, which PowerPoint doesn't expect. */
-const FIXED = { createFolders: false } as const;
+function mendedXml(name: string, xml: string, { locale, alts }: Mending): string {
+  if (name === '[Content_Types].xml' || name.endsWith('.rels')) return renamed(xml);
+  const said = xml.replaceAll('lang="en-US"', `lang="${locale}"`);
+  if (/^ppt\/slides\//.test(name)) return mendedSlide(said, alts);
+  return /^ppt\/charts\//.test(name) ? mendedChart(said) : said;
+}
 
 /** Tables say that their first row is a header; every shape has an id of its own and, where it needs one, an alt text. */
 function mendedSlide(xml: string, alts: ReadonlyMap<string, string>): string {
@@ -68,16 +80,29 @@ function mendedChart(xml: string): string {
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '');
 }
 
-/** The workbook behind the chart: the library writes nothing for a 0. */
-async function mendedWorkbook(workbook: Uint8Array, series: readonly RadarSeries[]): Promise<Uint8Array> {
-  const zip = await JSZip.loadAsync(workbook);
-  for (const file of zip.file(/^xl\/worksheets\/sheet\d+\.xml$/)) {
-    const xml = await file.async('string');
-    const whole = xml.replace(/<c r="([A-Z])(\d+)"><v><\/v><\/c>/g, (_, column: string, row: string) => {
-      const values = series[column.charCodeAt(0) - 'B'.charCodeAt(0)]?.values;
-      return values?.[Number(row) - 2] === 0 ? `<c r="${column}${row}"><v>0</v></c>` : '';
-    });
-    zip.file(file.name, whole, FIXED);
-  }
-  return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+/** The workbook behind the chart, by its name in the presentation: the library writes nothing in it for a 0. */
+async function mendedWorkbooks(presentation: Buffer, { series, day }: Mending): Promise<ReadonlyMap<string, Buffer>> {
+  const files = zipEntries(presentation, FILES_MAX).filter(({ name }) => name.endsWith('.xlsx'));
+  const whole = (name: string, content: Buffer): Buffer => {
+    if (name === CORE) return madeOn(content, day);
+    if (!/^xl\/worksheets\//.test(name)) return content;
+    return Buffer.from(
+      content
+        .toString('utf8')
+        .replace(EMPTY_CELL, (_, column: string, row: string) => cellOf(series, column, Number(row))),
+    );
+  };
+  const mending = files.map(async (file) => {
+    const workbook = await unzipped(presentation, file, BYTES_MAX);
+    return [file.name, await rezipped(workbook, whole)] as const;
+  });
+  return new Map(await Promise.all(mending));
+}
+
+const EMPTY_CELL = /<c r="([A-Z])(\d+)"><v><\/v><\/c>/g;
+
+/** A cell that the library left empty: the series stand in B, C …, under their names. */
+function cellOf(series: readonly RadarSeries[], column: string, row: number): string {
+  const values = series[column.charCodeAt(0) - 'B'.charCodeAt(0)]?.values;
+  return values?.[row - 2] === 0 ? `<c r="${column}${row}"><v>0</v></c>` : '';
 }

@@ -64,7 +64,7 @@ export async function makeSlides(report: UnitReport): Promise<Buffer> {
   const written = await presentation.write({ outputType: 'nodebuffer', compression: false });
   const tables = [page.was.table, page.does.table].flatMap((table) => table?.caption ?? []);
   const alts = new Map([[chart.name, chartAlt(report)], ...tables.map((caption) => [caption, caption] as const)]);
-  return mended(written as Buffer, { locale: LOCALES[language], alts, series: series ?? [] });
+  return mended(written as Buffer, { locale: LOCALES[language], alts, series: series ?? [], day: report.day });
 }
 
 const CHART = { x: COLUMNS.is.x - 0.1, y: TOP + 0.4, w: COLUMNS.is.w, h: 3.6 };
