@@ -4,6 +4,7 @@ import { assessmentRoutes } from './assessments.ts';
 import { channelRoutes } from './channels.ts';
 import { confirmationRoutes } from './confirmations.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { documentFileRoutes } from './document-files.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { headRoutes } from './heads.ts';
@@ -43,5 +44,6 @@ export const ROUTES: readonly Route[] = [
   ...roleRoutes,
   ...headRoutes,
   ...rightRoutes,
+  ...documentFileRoutes,
   ...eventRoutes,
 ];

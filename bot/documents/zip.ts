@@ -16,8 +16,6 @@ const END_SIZE = 22;
 const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
-const COUNT_MAX = 0xffff;
-const SIZE_MAX = 0xffff_ffff;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -119,18 +117,13 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
   }
 }
 
-/**
- * The zip with each file's contents as `change` gives them, packed anew and without dates. What comes in is our own: the
- * limit is the format's.
- * @throws ZipFault
- */
-export async function rezipped(bytes: Buffer, change: (name: string, content: Buffer) => Buffer): Promise<Buffer> {
+/** A zip of the files, in their order and without dates. */
+export async function zipped(files: readonly (readonly [name: string, content: Buffer])[]): Promise<Buffer> {
   const entries = await Promise.all(
-    zipEntries(bytes, COUNT_MAX).map(async (entry) => {
-      const content = change(entry.name, await unzipped(bytes, entry, SIZE_MAX));
+    files.map(async ([name, content]) => {
       const data = await deflating(content);
-      const facts = { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length };
-      return { facts, name: Buffer.from(entry.name, 'utf8'), data };
+      const facts = { crc: crc32(content), size: content.length, compressed: data.length };
+      return { facts, name: Buffer.from(name, 'utf8'), data };
     }),
   );
   const bodies: Buffer[] = [];
@@ -145,7 +138,9 @@ export async function rezipped(bytes: Buffer, change: (name: string, content: Bu
   return Buffer.concat([...bodies, listed, endRecord(entries.length, listed.length, offset)]);
 }
 
-function headerOf(entry: ZipEntry, name: Buffer, kind: typeof ENTRY | typeof LOCAL): Buffer {
+type Packed = Pick<ZipEntry, 'crc' | 'size' | 'compressed'> & { readonly offset?: number };
+
+function headerOf(entry: Packed, name: Buffer, kind: typeof ENTRY | typeof LOCAL): Buffer {
   const isLocal = kind === LOCAL;
   const header = Buffer.alloc(isLocal ? LOCAL_SIZE : ENTRY_SIZE);
   header.writeUInt32LE(kind, 0);
@@ -154,13 +149,13 @@ function headerOf(entry: ZipEntry, name: Buffer, kind: typeof ENTRY | typeof LOC
   const at = isLocal ? 4 : 6;
   header.writeUInt16LE(20, at);
   header.writeUInt16LE(UTF8_NAME, at + 2);
-  header.writeUInt16LE(entry.method, at + 4);
+  header.writeUInt16LE(DEFLATED, at + 4);
   header.writeUInt16LE(NO_DATE, at + 8);
   header.writeUInt32LE(entry.crc, at + 10);
   header.writeUInt32LE(entry.compressed, at + 14);
   header.writeUInt32LE(entry.size, at + 18);
   header.writeUInt16LE(name.length, at + 22);
-  if (!isLocal) header.writeUInt32LE(entry.offset, 42);
+  if (!isLocal) header.writeUInt32LE(entry.offset ?? 0, 42);
   return header;
 }
 

@@ -91,7 +91,6 @@ describe('words on their way into a file', () => {
   it('never hold what XML cannot, and keep everything else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        // eslint-plugin would not let a pattern hold control signs; their numbers say the same.
         const odd = [...plainText(text)].filter((sign) => {
           const code = sign.codePointAt(0) ?? 0;
           return (

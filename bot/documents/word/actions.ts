@@ -135,9 +135,6 @@ function closedPart(report: UnitReport): (Paragraph | Table)[] {
   ]);
   return [
     heading(2, t('document.word.closed.title')),
-    ...factTable(
-      { caption: t('document.word.closed.caption'), columns: columns.map((text) => ({ text, isFigure: false })), rows },
-      [5, 2, 3],
-    ),
+    ...factTable({ caption: '', columns: columns.map((text) => ({ text, isFigure: false })), rows }, [5, 2, 3]),
   ];
 }

@@ -41,7 +41,7 @@ export function goals(report: UnitReport): Paragraph[] {
   const title = t('document.word.goals.title');
   return [
     heading(1, title),
-    paragraph(t('document.word.goals.intro')),
+    paragraph(t('document.word.goals.intro'), 'LeadIn'),
     ...all.map(({ text, area, step }) => labelledBullet(placeName(report, area, step), text)),
     ...(all.length === 0 ? [blank({ name: title, hint: t('document.word.goals.hint') })] : []),
   ];

@@ -17,9 +17,9 @@ export function outlook(report: UnitReport): (Paragraph | Table)[] {
     ...(proposed.length === 0
       ? []
       : [
-          paragraph(t('document.word.outlook.intro')),
+          paragraph(t('document.word.outlook.intro'), 'LeadIn'),
           ...factTable(actionTable(report, proposed, caption, ['area', 'responsible', 'due']), [9, 4, 4, 4]),
-          paragraph(t('document.word.outlook.more')),
+          paragraph(t('document.word.outlook.more'), 'AfterTable'),
         ]),
     blank({ name: t('document.word.outlook.title'), hint: t('document.word.outlook.hint') }),
   ];

@@ -5,7 +5,8 @@ import { linesOf, oneLine } from '../plain-text.ts';
 import type { ChartPicture } from '../report-chart.ts';
 import { BULLETS, PLACEHOLDER } from './styles.ts';
 
-export type ParagraphStyle = 'Normal' | 'Lead' | 'Subtitle' | 'Quiet' | 'Caption' | 'Cell' | 'CellKept';
+export type ParagraphStyle =
+  'Normal' | 'Lead' | 'LeadIn' | 'AfterTable' | 'Subtitle' | 'Quiet' | 'Caption' | 'Cell' | 'CellKept';
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 
@@ -56,7 +57,6 @@ function field({ name, hint }: Blank): ImportedXmlComponent {
   const properties = element('w:sdtPr');
   properties.push(element('w:alias', { 'w:val': oneLine(name).slice(0, 64) }));
   properties.push(element('w:showingPlcHdr'));
-  properties.push(element('w:text', { 'w:multiLine': '1' }));
   const content = element('w:sdtContent');
   content.push(new TextRun({ text: oneLine(hint), ...PLACEHOLDER }));
   const whole = element('w:sdt');

@@ -55,7 +55,7 @@ export async function makeWordPlan(report: UnitReport): Promise<Buffer> {
 const PROPERTIES: NonNullable<ISectionOptions['properties']> = {
   page: {
     size: { width: PAGE.width, height: PAGE.height },
-    margin: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
+    margin: { top: PAGE.edge, bottom: PAGE.edge, left: PAGE.side, right: PAGE.side },
   },
 };
 

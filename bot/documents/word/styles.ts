@@ -22,13 +22,14 @@ export const TABLE_STYLE = 'LikaTable';
 /** Of a table that tells one thing field by field: the fields' names are strong, not the first row. */
 export const FIELDS_STYLE = 'LikaFields';
 
-/** A4 with 25 mm on each side. */
+/** A4 with 25 mm on the sides and 20 mm above and below, so that two actions have room on a page. */
 export const PAGE = {
   width: convertMillimetersToTwip(210),
   height: convertMillimetersToTwip(297),
-  margin: convertMillimetersToTwip(25),
+  side: convertMillimetersToTwip(25),
+  edge: convertMillimetersToTwip(20),
 };
-export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+export const TEXT_WIDTH = PAGE.width - 2 * PAGE.side;
 
 export const LOCALE: Readonly<Record<ServiceLanguage, string>> = { sv: 'sv-SE', en: 'en-GB' };
 
@@ -58,8 +59,16 @@ const paragraphStyles: IParagraphStyleOptions[] = [
     ...{ paragraph: { keepNext: true, spacing: { before: 120, after: 40 } } },
   },
   {
+    ...{ id: 'LeadIn', name: 'Lead-in', basedOn: 'Normal', next: 'Normal', quickFormat: true },
+    paragraph: { keepNext: true, spacing: { before: 60 } },
+  },
+  {
+    ...{ id: 'AfterTable', name: 'After Table', basedOn: 'Normal', next: 'Normal', quickFormat: true },
+    paragraph: { spacing: { before: 260 } },
+  },
+  {
     ...{ id: 'Cell', name: 'Cell', basedOn: 'Normal', quickFormat: true },
-    ...{ run: { size: 20 }, paragraph: { spacing: { before: 20, after: 20, ...lines(252) } } },
+    ...{ run: { size: 20 }, paragraph: { spacing: { before: 10, after: 10, ...lines(247) } } },
   },
   {
     ...{ id: 'CellKept', name: 'Cell Kept', basedOn: 'Cell', quickFormat: true },
@@ -107,7 +116,7 @@ const tableStyle = (id: string, name: string, strong: 'firstRow' | 'firstCol') =
   [
     `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:uiPriority w:val="59"/><w:qFormat/>`,
     `<w:tblPr><w:tblBorders>${rule('top', 8, BLACK)}${rule('bottom', 8, BLACK)}${rule('insideH', 4, HAIRLINE)}</w:tblBorders>`,
-    `<w:tblCellMar>${margin('top', 60)}${margin('left', 0)}${margin('bottom', 60)}${margin('right', 160)}</w:tblCellMar></w:tblPr>`,
+    `<w:tblCellMar>${margin('top', 45)}${margin('left', 0)}${margin('bottom', 45)}${margin('right', 160)}</w:tblCellMar></w:tblPr>`,
     strong === 'firstCol' ? '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>' : '',
     `<w:tblStylePr w:type="firstRow">${strong === 'firstRow' ? '<w:rPr><w:b/></w:rPr>' : ''}<w:tcPr><w:tcBorders>${rule('bottom', 8, BLACK)}</w:tcBorders></w:tcPr></w:tblStylePr>`,
     '</w:style>',

@@ -49,7 +49,8 @@ function table(rows: readonly TableRow[], { columns, kind }: Shape): Table {
 
 function row(cells: readonly (readonly Paragraph[])[], { columns, kind }: Shape, isHeader: boolean): TableRow {
   return new TableRow({
-    ...{ tableHeader: isHeader, cantSplit: true },
+    ...(isHeader ? { tableHeader: true } : {}),
+    cantSplit: true,
     children: cells.map(
       (children, at) =>
         new TableCell({
@@ -70,7 +71,7 @@ const cellText = (text: string, isFigure: boolean, isKept: boolean): Paragraph =
 /** A table that is no longer than this is kept on one page. */
 const SHORT = 8;
 
-/** A table of facts with its caption. Columns share the text's width as told. */
+/** A table of facts with its caption, unless the heading above says it. Columns share the text's width as told. */
 export function factTable({ caption, columns, rows }: FactTable, shares: readonly number[]): (Paragraph | Table)[] {
   const shape = { columns: widths(shares), kind: 'facts' } as const;
   const header = columns.map(({ text, isFigure }) => [cellText(text, isFigure, true)]);
@@ -79,7 +80,7 @@ export function factTable({ caption, columns, rows }: FactTable, shares: readonl
     return cells.map((text, column) => [cellText(text, columns[column]?.isFigure ?? false, isKept)]);
   });
   return [
-    paragraph(caption, 'Caption'),
+    ...(caption === '' ? [] : [paragraph(caption, 'Caption')]),
     table([row(header, shape, true), ...body.map((cells) => row(cells, shape, false))], shape),
   ];
 }
