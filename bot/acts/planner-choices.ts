@@ -3,7 +3,7 @@ import type { Action } from '../../lika/plan/plan.ts';
 import { choose } from '../../lika/plan/take-over.ts';
 import type { PlannerChoice } from '../api/schemas/plan.ts';
 import { Conflict, Invalid } from '../errors.ts';
-import { wakePlan } from '../store/planner-plans.ts';
+import { wakePlan, wakePlanAnew } from '../store/planner-plans.ts';
 import { forgetTask, letGoOfTask, noteTask, plannerTaskOf } from '../store/planner-tasks.ts';
 import type { Placed } from '../store/plans.ts';
 import type { Act } from './act.ts';
@@ -39,7 +39,7 @@ export async function settleQuestion(
     field: choice.field,
     choose: choice.choose,
   });
-  await wakePlan(act.tx, plan, act.now);
+  await wakePlanAnew(act.tx, plan, act.now);
   return after;
 }
 
@@ -54,7 +54,7 @@ export async function settleGone(
   if (choice === 'again') await letGoOfTask(act.tx, item.id);
   else await forgetTask(act.tx, item.id);
   await noteChange(act, { id: plan, unit }, 'action.planner-gone', item.id, { choose: choice });
-  await wakePlan(act.tx, plan, act.now);
+  await wakePlanAnew(act.tx, plan, act.now);
 }
 
 /**

@@ -5,7 +5,14 @@ import { partFromTask, settleGone, settleQuestion } from '../acts/planner-choice
 import { Conflict, Forbidden, Unavailable } from '../errors.ts';
 import { GraphFault } from '../graph/ports.ts';
 import { planTitle, planUrl } from '../jobs/planner/words.ts';
-import { choosePlannerPlan, connectPlan, lookAtPlan, plannerPlanOf, wakePlan } from '../store/planner-plans.ts';
+import {
+  choosePlannerPlan,
+  connectPlan,
+  lookAtPlan,
+  plannerPlanOf,
+  wakePlan,
+  wakePlanAnew,
+} from '../store/planner-plans.ts';
 import { letGoOfTask, markQueued, plannerTasksOf } from '../store/planner-tasks.ts';
 import { actionsOfPlan, planOfUnit } from '../store/plans.ts';
 import { channelOfUnit } from '../store/units.ts';
@@ -148,24 +155,27 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
   if (queued.length > 0) {
     const { tenant, person } = call.person;
     await connectPlan(call.tx, { plan: plan.id, unit: unit.id, tenant, person, at: call.now });
-    if (wish.into) await moveInto(call, plan.id, channel.team, wish.into);
+    const isMoved = wish.into !== undefined && (await moveInto(call, plan.id, channel.team, wish.into));
     await markQueued(
       call.tx,
       plan.id,
       all.filter(({ id }) => queued.includes(id)),
     );
     await noteChange(call, plan, 'planner.send', plan.id, { actions: queued });
-    await wakePlan(call.tx, plan.id, call.now);
+    await (isMoved ? wakePlanAnew : wakePlan)(call.tx, plan.id, call.now);
   }
   return { status: 202, body: { queued, skipped } };
 }
 
 type Into = NonNullable<z.output<typeof PlannerRequest>['into']>;
 
-/** Another plan of the team from now on: the tasks in the one before are let go of, and stay there as they are. */
-async function moveInto(call: Call, plan: string, team: string, into: Into): Promise<void> {
+/**
+ * Another plan of the team from now on: the tasks in the one before are let go of, and stay there as they are.
+ * @returns false when it is there already
+ */
+async function moveInto(call: Call, plan: string, team: string, into: Into): Promise<boolean> {
   const before = await plannerPlanOf(call.tx, plan);
-  if ('plan' in into && before?.planner_plan === into.plan) return;
+  if ('plan' in into && before?.planner_plan === into.plan) return false;
   const place =
     'plan' in into
       ? { group: team, plan: into.plan, url: planUrl(into.plan, call.person.tenant) }
@@ -173,6 +183,7 @@ async function moveInto(call: Call, plan: string, team: string, into: Into): Pro
   await choosePlannerPlan(call.tx, plan, place);
   if (before?.planner_plan)
     for (const { action_id } of await plannerTasksOf(call.tx, plan)) await letGoOfTask(call.tx, action_id);
+  return true;
 }
 
 async function listPlans(call: Call, { unit }: FoundUnit, team: string): Promise<Reply> {

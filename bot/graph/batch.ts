@@ -83,7 +83,7 @@ async function sendSome<T>(client: Client, parts: readonly Part[]): Promise<Part
   return parts.map((part, index) => {
     const response = byId.get(String(index + 1));
     if (!response) return { fault: new GraphFault(part.method === 'POST' ? 'unclear' : 'unreachable') };
-    if (response.status < 400) return { value: response.body as T };
+    if (response.status >= 200 && response.status < 400) return { value: response.body as T };
     return { fault: faultOf(response, part.method === 'POST') };
   });
 }

@@ -21,7 +21,7 @@ export function refusal(error: unknown, graph: Graph, request: Pick<GraphRequest
   return {
     status: known.status,
     headers: { ...known.headers, 'request-id': requestId, 'client-request-id': clientRequestId },
-    body: errorBody(known.code, known.message, { date, requestId, clientRequestId }),
+    body: errorBody(known.code, known.message, { date, requestId, clientRequestId }, known.inner),
   };
 }
 
@@ -38,17 +38,17 @@ export async function answer(
     const caller = await graph.context.issuer.verifyGraphToken(authorization);
     if (!caller) throw badToken(authorization);
     // The host page's own calls are Planner's and not the app's.
-    if (!request.headers[HOST_PAGE_HEADER]) graph.throttle.pass(caller, request.path);
-    const { route, params } = findRoute(request.method, request.path);
+    if (!request.headers[HOST_PAGE_HEADER]) graph.throttle.pass(caller, request.method, request.path);
+    const { route, params, itemPath } = findRoute(request.method, request.path);
     if (route.permission) demand(route.permission, caller);
-    if (WITH_BODY.has(request.method) && request.body === undefined && route.permission) {
+    if (WITH_BODY.has(request.method) && request.body === undefined && route.permission && !route.mayBeEmpty) {
       throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.');
     }
     if (!WITH_BODY.has(request.method) && request.body !== undefined) {
       throw new GraphError(400, 'BadRequest', `A ${request.method} request takes no body.`);
     }
     const options = readQuery(request, route.query);
-    return route.handle({ ...request, caller, params, options }, graph);
+    return route.handle({ ...request, caller, params, itemPath, options }, graph);
   } catch (error) {
     return refusal(error, graph, request);
   }

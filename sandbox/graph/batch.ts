@@ -2,6 +2,7 @@ import { answer, badToken } from './answer.ts';
 import { isObject } from './call.ts';
 import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
+import { sendsBytes } from './sharepoint/address.ts';
 
 /** https://learn.microsoft.com/graph/json-batching: at most 20 requests. */
 const MOST = 20;
@@ -39,7 +40,16 @@ function readPart(sent: unknown, index: number): Part {
     throw badRequest(`Write request id : ${id} does not contain Content-Type header or body.`);
   }
   const { path, query } = splitAddress(url.startsWith('/') ? url : `/${url}`);
-  const request: GraphRequest = { method: verb, path: path.replace(/^\/v1\.0(?=\/)/, ''), query, headers: small, body };
+  const bare = path.replace(/^\/v1\.0(?=\/)/, '');
+  // What isn't JSON comes in base64 (https://learn.microsoft.com/graph/json-batching).
+  const sent64 = sendsBytes(verb, bare) && typeof body === 'string';
+  const request: GraphRequest = {
+    method: verb,
+    path: bare,
+    query,
+    headers: small,
+    body: sent64 ? Buffer.from(body, 'base64') : body,
+  };
   return { id, request, dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [] };
 }
 
@@ -103,12 +113,13 @@ const failedDependency = (): GraphReply => ({
 async function answerPart(graph: Graph, part: Part, authorization: string | undefined): Promise<GraphReply> {
   const { faults, clock } = graph.context;
   const fault = faults.take('graph', part.request.method, `/v1.0${part.request.path}`);
-  if (fault && fault.mode === 'refuse' && fault.status === 0)
-    throw new GraphError(502, 'BadGateway', 'Failed to execute backend request.');
+  const isCut = fault?.status === 0 && fault.mode !== 'hang';
   if (!fault || fault.mode === 'after-commit') {
     const reply = await answer(graph, part.request, authorization);
     if (!fault) return reply;
   }
+  // A connection that breaks takes the whole answer with it, whatever was done.
+  if (isCut) throw new GraphError(502, 'BadGateway', 'Failed to execute backend request.');
   const status = fault.mode === 'hang' ? 504 : fault.status;
   const headers = fault.retryAfter === null ? {} : { 'Retry-After': String(fault.retryAfter) };
   return { status, headers, body: faultBody(status, new Date(clock.real())) };

@@ -2,6 +2,7 @@ import type { GraphCaller, SandboxContext } from '../context.ts';
 import type { NoticeParts } from './notices.ts';
 import type { Planner } from './planner/store.ts';
 import type { Query } from './query.ts';
+import type { SharePoint } from './sharepoint/store.ts';
 import type { Throttle } from './throttle.ts';
 
 /** Where Graph says it lives, in contexts, container addresses and links to the next page. */
@@ -23,6 +24,8 @@ export interface GraphCall extends GraphRequest {
   readonly caller: GraphCaller;
   /** What stood in the address's places, decoded: `{id}`, `{channel}` … */
   readonly params: Readonly<Record<string, string>>;
+  /** The names of a path in the address of a file, decoded, e.g. of `…:/LIKA/Plan.docx:`; null for an address without. */
+  readonly itemPath: readonly string[] | null;
   readonly options: Query;
 }
 
@@ -36,6 +39,7 @@ export interface GraphReply {
 export interface Graph {
   readonly context: SandboxContext;
   readonly planner: Planner;
+  readonly sharePoint: SharePoint;
   readonly throttle: Throttle;
   readonly notices: NoticeParts;
 }

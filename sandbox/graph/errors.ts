@@ -5,12 +5,15 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
+  /** The code inside, where the service behind Graph says more than Graph does. */
+  readonly inner: string | undefined;
 
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}, inner?: string) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.inner = inner;
   }
 }
 
@@ -48,12 +51,14 @@ export function errorBody(
   code: string,
   message: string,
   ids: { date: Date; requestId: string; clientRequestId: string },
+  inner?: string,
 ): unknown {
   return {
     error: {
       code,
       message,
       innerError: {
+        ...(inner === undefined ? {} : { code: inner }),
         date: ids.date.toISOString().slice(0, 19),
         'request-id': ids.requestId,
         'client-request-id': ids.clientRequestId,

@@ -4,7 +4,7 @@ import { GraphError } from './errors.ts';
 /** Who may call a resource: one of the delegated scopes, or for an app on its own one of the roles. */
 export interface Permission {
   /** The service behind the resource; each says "no" in its own words. */
-  readonly area: 'directory' | 'teams' | 'planner';
+  readonly area: 'directory' | 'teams' | 'planner' | 'files';
   readonly delegated: readonly string[];
   readonly application: readonly string[];
   /** What the app itself is allowed where it is installed; no token says it, so the resource looks. */
@@ -16,6 +16,12 @@ const groupReaders = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite
 const memberReaders = [...groupReaders, 'GroupMember.ReadWrite.All', 'Directory.Read.All'];
 const teamReaders = ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All'];
 const channelReaders = ['Channel.ReadBasic.All', 'ChannelSettings.Read.All', 'ChannelSettings.ReadWrite.All'];
+/**
+ * `Files.Read` and `Files.ReadWrite` are listed with these addresses too, but they reach a person's own OneDrive alone
+ * ("the signed-in user's files" in the permissions reference), and no drive here is one.
+ */
+const fileReaders = ['Files.Read.All', 'Files.ReadWrite.All', 'Group.Read.All', 'Group.ReadWrite.All'];
+const siteReaders = ['Sites.Read.All', 'Sites.ReadWrite.All'];
 const allGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...DIRECTORY_READERS];
 
 /**
@@ -94,11 +100,40 @@ export const PERMISSIONS = {
     delegated: ['Tasks.ReadWrite', 'Group.ReadWrite.All'],
     application: ['Tasks.ReadWrite.All'],
   },
+  filesFolder: {
+    area: 'teams',
+    delegated: fileReaders,
+    application: fileReaders,
+  },
+  fileRead: {
+    area: 'files',
+    delegated: [...fileReaders, ...siteReaders],
+    application: [...fileReaders, ...siteReaders, 'Sites.Selected'],
+  },
+  fileWrite: {
+    area: 'files',
+    delegated: ['Files.ReadWrite.All', 'Sites.ReadWrite.All'],
+    application: ['Files.ReadWrite.All', 'Sites.ReadWrite.All', 'Sites.Selected'],
+  },
+  /** The page of `createUploadSession` lists less for an app on its own than those of the other writes. */
+  fileSession: {
+    area: 'files',
+    delegated: ['Files.ReadWrite.All', 'Sites.ReadWrite.All'],
+    application: ['Sites.ReadWrite.All', 'Sites.Selected'],
+  },
+  site: {
+    area: 'files',
+    delegated: siteReaders,
+    application: [...siteReaders, 'Sites.Selected'],
+  },
 } as const satisfies Record<string, Permission>;
 
 /** Every delegated scope that Graph has here; an app that asks for another is told that it does not exist. */
 export const DELEGATED_NAMES: readonly string[] = [
-  ...new Set([...Object.values(PERMISSIONS).flatMap(({ delegated }) => delegated), 'Mail.Read', 'TeamsActivity.Send']),
+  ...new Set([
+    ...Object.values(PERMISSIONS).flatMap(({ delegated }) => delegated),
+    ...['Mail.Read', 'TeamsActivity.Send', 'Files.Read', 'Files.ReadWrite'],
+  ]),
 ];
 
 /**
@@ -112,6 +147,7 @@ export function demand(permission: Permission, caller: GraphCaller): void {
   if (permission.area === 'directory') {
     throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }
+  if (permission.area === 'files') throw new GraphError(403, 'accessDenied', 'Access denied');
   if (permission.area === 'planner') {
     throw new GraphError(403, 'accessDenied', 'You do not have the required permissions to access this item.');
   }

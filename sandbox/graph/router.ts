@@ -7,30 +7,38 @@ import type { Graph, GraphReply, GraphRequest } from './call.ts';
 import { GraphError, badRequest, faultBody } from './errors.ts';
 import { plannerControls } from './planner/controls.ts';
 import { noticeParts } from './notices.ts';
+import { sendsBytes } from './sharepoint/address.ts';
+import { setFileAside, takeAside } from './sharepoint/bytes.ts';
+import { sharePointControls } from './sharepoint/controls.ts';
+import { SharePoint } from './sharepoint/store.ts';
 import { Planner } from './planner/store.ts';
 import { Throttle } from './throttle.ts';
 
 const VERSION = /^\/v1\.0(?=\/|$)/;
-/** Graph takes requests of up to 4 MB. */
+/** Graph takes requests of up to 4 MB, and files of up to 250 MB ("Upload small files" in the reference). */
 const LARGEST_BODY = '4mb';
+const LARGEST_FILE = '250mb';
 
 /**
- * Microsoft Graph v1.0 as far as the service needs it: users, groups, teams, channels, Planner and batches.
- * Besides: GET /log (the calls as JSON lines), and what a test may set in Planner (planner/controls.ts).
+ * Microsoft Graph v1.0 as far as the service needs it: users, groups, teams, channels, Planner, files and batches.
+ * Besides: GET /log (the calls as JSON lines), and what a test may set in Planner and SharePoint
+ * (controls.ts of each).
  */
 export function graphRouter(context: SandboxContext): Router {
   const planner = new Planner(context);
   const throttle = new Throttle(planner.limits, context.clock);
-  const graph: Graph = { context, planner, throttle, notices: noticeParts(context) };
+  const sharePoint = new SharePoint(context);
+  const graph: Graph = { context, planner, sharePoint, throttle, notices: noticeParts(context) };
   context.onReset(() => {
     graph.throttle.clear();
   });
   const router = Router();
   router.get('/log', context.log('graph').handler());
-  router.use(plannerControls(graph));
+  router.use(plannerControls(graph), sharePointControls(graph));
   router.use(context.log('graph').middleware());
   // Read before a fault strikes, so that the log has what was sent.
-  router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
+  router.use(readRaw);
+  router.use(setFileAside);
   router.use(context.faults.middleware('graph', (fault) => faultBody(fault.status, new Date(context.clock.real()))));
   router.use(async (request, response) => {
     let reply: GraphReply;
@@ -47,6 +55,15 @@ export function graphRouter(context: SandboxContext): Router {
   });
   return router;
 }
+
+const rawSmall = express.raw({ type: () => true, limit: LARGEST_BODY });
+const rawFile = express.raw({ type: () => true, limit: LARGEST_FILE });
+
+function readRaw(request: Request, response: Response, next: NextFunction): void {
+  (sendsBytes(request.method, pathOf(request)) ? rawFile : rawSmall)(request, response, next);
+}
+
+const pathOf = ({ path }: Request) => path.replace(VERSION, '');
 
 /** What the body parser found wrong, in Graph's words. */
 function unreadableBody(error: unknown): unknown {
@@ -71,7 +88,7 @@ async function replyTo(
   headers: Record<string, string>,
   authorization: string | undefined,
 ): Promise<GraphReply> {
-  const body = readBody(request, headers['content-type'] ?? '');
+  const body = takeAside(request) ?? readBody(request, headers['content-type'] ?? '');
   const { path: whole, query } = splitAddress(request.url);
   if (!VERSION.test(whole)) throw badRequest(`Invalid version: ${whole.split('/')[1] ?? ''}`);
   const path = whole.replace(VERSION, '') || '/';

@@ -1,43 +1,22 @@
-import type { Graph, GraphCall, GraphReply } from './call.ts';
 import * as directory from './directory.ts';
 import * as entities from './entities.ts';
 import { GraphError } from './errors.ts';
 import { sendActivityNotification } from './notices.ts';
 import { PERMISSIONS } from './permissions.ts';
-import type { Permission } from './permissions.ts';
 import { refuseWholeSet } from './planner/access.ts';
 import * as buckets from './planner/buckets.ts';
 import * as plans from './planner/plans.ts';
 import * as tasks from './planner/tasks.ts';
-import type { Allowed } from './query.ts';
+import { none, query, route } from './route.ts';
+import type { Route } from './route.ts';
+import { foldPath } from './sharepoint/address.ts';
+import { FILE_ROUTES } from './sharepoint/routes.ts';
 import * as teams from './teams.ts';
-
-export interface Route {
-  readonly method: string;
-  /** Segments; `{name}` is a place. */
-  readonly template: readonly string[];
-  readonly permission: Permission | null;
-  readonly query: Allowed;
-  handle(call: GraphCall, graph: Graph): GraphReply;
-}
 
 const ONE = ['$select', '$expand'];
 const DIRECTORY_LIST = ['$select', '$top', '$filter', '$search', '$orderby', '$count'];
 const TEAMS_LIST = ['$select', '$filter', '$top'];
 const PLANNER_LIST = ['$select', '$top', '$expand', '$count'];
-
-const query = (
-  type: string,
-  properties: readonly string[],
-  options: readonly string[],
-  expandable: readonly string[] = [],
-): Allowed => ({
-  type,
-  properties,
-  options,
-  expandable,
-});
-const none = query('entity', [], []);
 
 const user = (options: readonly string[]) => query('user', entities.USER, options);
 const group = (options: readonly string[]) => query('group', entities.GROUP, options);
@@ -50,11 +29,6 @@ const bucket = (options: readonly string[]) => query('plannerBucket', entities.B
 const task = (options: readonly string[]) => query('plannerTask', entities.TASK, options, ['details']);
 const planDetails = query('plannerPlanDetails', entities.PLAN_DETAILS, ['$select']);
 const taskDetails = query('plannerTaskDetails', entities.TASK_DETAILS, ['$select']);
-
-const route = (address: string, permission: Permission | null, allowed: Allowed, handle: Route['handle']): Route => {
-  const [method = '', path = ''] = address.split(' ');
-  return { method, template: path.split('/').slice(1), permission, query: allowed, handle };
-};
 
 /** Resources of Graph that the local one does not hold yet: it says so instead of pretending they don't exist. */
 const later = (address: string): Route =>
@@ -111,6 +85,7 @@ export const ROUTES: readonly Route[] = [
   route('GET /planner/tasks/{id}/details', may.plannerRead, taskDetails, tasks.getTaskDetails),
   route('PATCH /planner/tasks/{id}/details', may.plannerWrite, none, tasks.patchTaskDetails),
 
+  ...FILE_ROUTES,
   ...['GET /drives/{*}', 'PUT /drives/{*}', 'POST /drives/{*}', 'PATCH /drives/{*}', 'DELETE /drives/{*}'].map(later),
   ...['GET /sites/{*}', 'PUT /sites/{*}', 'POST /sites/{*}', 'PATCH /sites/{*}', 'DELETE /sites/{*}'].map(later),
   ...[
@@ -126,11 +101,7 @@ export const ROUTES: readonly Route[] = [
     'GET /subscriptions/{*}',
     'PATCH /subscriptions/{*}',
   ].map(later),
-  ...[
-    'DELETE /subscriptions/{*}',
-    'GET /teams/{id}/channels/{channel}/filesFolder',
-    'GET /teams/{id}/channels/{channel}/messages',
-  ].map(later),
+  ...['DELETE /subscriptions/{*}', 'GET /teams/{id}/channels/{channel}/messages'].map(later),
   ...[
     'POST /teams/{id}/channels/{channel}/messages',
     'POST /teams/{id}/channels/{channel}/messages/{message}/replies',
@@ -142,6 +113,12 @@ export const ROUTES: readonly Route[] = [
     'POST /users/{id}/teamwork/installedApps',
   ].map(later),
 ];
+
+interface Found {
+  readonly route: Route;
+  readonly params: Record<string, string>;
+  readonly itemPath: readonly string[] | null;
+}
 
 /** The places of a template filled from a path, null when it does not fit. Fixed segments may be in any case. */
 function fill(template: readonly string[], segments: readonly string[]): Record<string, string> | null {
@@ -161,12 +138,15 @@ function fill(template: readonly string[], segments: readonly string[]): Record<
  * Finds the resource behind an address.
  * @throws GraphError 400 for an address that is none, 405 for a method that it does not take.
  */
-export function findRoute(method: string, path: string): { route: Route; params: Record<string, string> } {
-  const segments = path.split('/').slice(1).map(decodeSegment);
-  if (segments.at(-1) === '') segments.pop();
+export function findRoute(method: string, path: string): Found {
+  const raw = path.split('/').slice(1);
+  if (raw.at(-1) === '') raw.pop();
+  const folded = foldPath(raw);
+  const segments = folded.segments.map(decodeSegment);
+  const itemPath = folded.path?.map(decodeSegment) ?? null;
   const fitting = ROUTES.flatMap((each) => {
     const params = fill(each.template, segments);
-    return params ? [{ route: each, params }] : [];
+    return params ? [{ route: each, params, itemPath }] : [];
   });
   const found = fitting.find((each) => each.route.method === method);
   if (found) return found;

@@ -91,7 +91,7 @@ function teamOf(call: GraphCall, graph: Graph): Team {
 }
 
 /** A channel that the caller may see, which a shared one may be to somebody outside the team. */
-function placeOf(call: GraphCall, graph: Graph): { team: Team; place: Place } {
+export function placeOf(call: GraphCall, graph: Graph): { team: Team; place: Place } {
   const team = teamInTenant(call, graph);
   const place = placesOf(team).find(({ channel }) => channel.id === param(call, 'channel'));
   if (place?.membershipType !== 'shared') teamOf(call, graph);

@@ -57,7 +57,18 @@ export async function settled(agreement: Agreement): Promise<Came> {
   sides.way.watch = null;
   await sides.world.sandbox('DELETE', '/faults');
   await tryAgain(sides);
-  await until('both sides agree', async () => (await compared(agreement)).agreed, AGREED_WITHIN).catch(() => undefined);
+  let isAgain = false;
+  await until(
+    'both sides agree',
+    async () => {
+      const { agreed, came } = await compared(agreement);
+      // The refusal may have been noted after the first try: whoever is told of it tries once more.
+      if (came.asked > 0 && !isAgain) await tryAgain(sides);
+      isAgain ||= came.asked > 0;
+      return agreed;
+    },
+    AGREED_WITHIN,
+  ).catch(() => undefined);
   const { came } = await compared(agreement);
   if (came.lost + came.asked > 0) await goOnFromHere(agreement);
   return came;

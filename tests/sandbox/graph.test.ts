@@ -71,7 +71,7 @@ describe('a call', () => {
     expect(errorOf(await graph.ask('GET /graph/beta/me', { token })).message).toBe('Invalid version: beta');
     expect((await call('DELETE /me')).status).toBe(405);
     expect((await call('GET /me/drive')).status).toBe(400);
-    expect((await call('GET /drives/x/root')).status).toBe(501);
+    expect((await call('GET /drives/x/root/delta')).status).toBe(501);
   });
 
   test('with a body that is no JSON, or says it is none, is refused', async () => {
@@ -211,6 +211,16 @@ describe('a batch', () => {
     expect(seen.sort()).toEqual(['200 undefined', '429 3']);
   });
 
+  test('loses its whole answer when the connection breaks at a part, whatever was done', async () => {
+    const group = graph.team('sjoskolan').id;
+    const body = { title: 'Gjord utan svar', container: { url: `https://graph.microsoft.com/v1.0/groups/${group}` } };
+    graph.faults.add({ target: 'graph', match: 'POST /v1.0/planner/plans', status: 0, mode: 'after-commit' });
+    const headers = { 'Content-Type': 'application/json' };
+    expect((await batch([{ id: '1', method: 'POST', url: '/planner/plans', headers, body }])).status).toBe(502);
+    const plans = (await call(`GET /groups/${group}/planner/plans`)).body.value as Json[];
+    expect(plans.map((plan) => plan.title)).toContain('Gjord utan svar');
+  });
+
   test('runs in order only what says that it depends on what comes before', async () => {
     const get = { method: 'GET', url: '/me?$select=id' };
     const { body } = await batch([
@@ -241,7 +251,7 @@ describe('faults', () => {
     graph.faults.add({ target: 'graph', match: 'POST /v1.0/planner/plans', status: 504, mode: 'after-commit' });
     expect((await call('POST /planner/plans', { body })).status).toBe(504);
     const plans = (await call(`GET /groups/${group}/planner/plans`)).body.value as Json[];
-    expect(plans.map((plan) => plan.title)).toEqual(['Ändå gjord']);
+    expect(plans.map((plan) => plan.title)).toContain('Ändå gjord');
   });
 });
 

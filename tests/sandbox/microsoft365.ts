@@ -11,6 +11,8 @@ import { loadDirectory } from '../../sandbox/directory.ts';
 import { createFaults } from '../../sandbox/faults.ts';
 import type { FaultBook } from '../../sandbox/faults.ts';
 import { graphRouter } from '../../sandbox/graph/router.ts';
+import { filesByHand } from '../../sandbox/graph/sharepoint/by-hand.ts';
+import { sharePointRouter } from '../../sandbox/graph/sharepoint/transfer.ts';
 import { openKeys } from '../../sandbox/issuer/keys.ts';
 import { createTokens } from '../../sandbox/issuer/tokens.ts';
 import type { TokenMaker } from '../../sandbox/issuer/tokens.ts';
@@ -94,7 +96,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     manifestFile: options.manifestFile ?? join(process.cwd(), 'manifest', 'manifest.json'),
   };
   const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
-  const logs = { graph: createLog(clock), connector: createLog(clock) };
+  const logs = { graph: createLog(clock), sharepoint: createLog(clock), connector: createLog(clock) };
   const context: SandboxContext = {
     settings,
     directory,
@@ -106,6 +108,8 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     onReset: () => undefined,
   };
   app.use('/graph', graphRouter(context));
+  app.use('/sharepoint', sharePointRouter(context));
+  app.use('/host/files', filesByHand(context));
   app.use(
     '/connector',
     connectorRouter(context, { install: options.install ?? false, patience: options.patience ?? 15_000 }),
@@ -133,6 +137,12 @@ function found<T>(value: T | undefined, key: string): T {
   return value;
 }
 
+/** Text and bytes as they are, the rest as JSON. */
+function sent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+}
+
 async function ask(url: string, call: string, { token, body, headers = {} }: Asking = {}): Promise<Answer> {
   const [method = 'GET', path = '/'] = call.split(/ (.*)/s);
   const response = await fetch(url + path, {
@@ -142,7 +152,8 @@ async function ask(url: string, call: string, { token, body, headers = {} }: Ask
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: sent(body) }),
+    redirect: 'manual',
   });
   const text = await response.text();
   const json =

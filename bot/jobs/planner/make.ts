@@ -134,7 +134,7 @@ async function make(
     });
   const pairs = wanted.flatMap(({ row, facts }, index): Pair[] => {
     const task = answers[index]?.value;
-    return task ? [{ row: { ...row, sending: facts }, task, isNew: true }] : [];
+    return task ? [{ row: { ...row, base: facts, sending: facts }, task, isNew: true }] : [];
   });
   await keep(look, place, pairs);
   if (pairs.length > 0) await new Promise((resolve) => setTimeout(resolve, DETAILS_COME_MS));
