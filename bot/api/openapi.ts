@@ -41,9 +41,7 @@ function operation({ spec }: Route): Json {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } },
     }),
     responses: {
-      ...Object.fromEntries(
-        Object.entries(spec.answers).map(([status, schema]) => [status, answer(spec, schema)]),
-      ),
+      ...Object.fromEntries(Object.entries(spec.answers).map(([status, schema]) => [status, answer(spec, schema)])),
       default: {
         description: 'A problem detail (RFC 9457)',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
