@@ -175,6 +175,20 @@ describe('a file that somebody has', () => {
     await asBefore();
   });
 
+  it('is made once when SharePoint made it but its answer was lost', async () => {
+    const { name } = await stage.document('plan');
+    await stage.byHand({ do: 'delete', item: await idOf(name ?? '') });
+    await stage.call('POST', '/documents/try');
+    await stage.reached('plan', 'needs-you');
+    const before = await stage.fileNames();
+    const lost = { target: 'graph', match: 'PUT *:/content', status: 503, times: 1, mode: 'after-commit' };
+    await stage.world.sandbox('POST', '/faults', lost);
+    await stage.call('POST', '/documents/plan/gone', { choose: 'again' });
+    await stage.settled();
+    expect((await stage.world.sandbox('GET', '/faults')).body).toEqual([]);
+    expect(await stage.fileNames()).toHaveLength(before.length + 1);
+  });
+
   it('open in Word is waited for, and written when it is closed', async () => {
     const { name } = await stage.document('plan');
     const item = await idOf(name ?? '');
