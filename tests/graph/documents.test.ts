@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KeptDocument } from '../../bot/api/schemas/documents.ts';
+import { openTable } from '../../bot/documents/incoming/open-table.ts';
 import { talkIn, wordsOf } from '../support/channel-talk.ts';
 import { until } from '../support/until.ts';
-import { DocumentsStage, HEAD, TEACHER } from './documents-stage.ts';
+import { COMMENT, DocumentsStage, HEAD, TEACHER } from './documents-stage.ts';
 
 const BOOK = 'Ekskolan – skattning och plan 2026-27.xlsx';
 const PLAN = 'Ekskolan – handlingsplan 2026-27.docx';
@@ -53,6 +54,13 @@ describe('a unit that keeps its documents among the channel’s files', () => {
     const files = await stage.files();
     expect(files.map(({ name }) => name).sort()).toEqual([...ALL].sort());
     expect(files.map(({ through }) => through)).toEqual(['LIKA', 'LIKA', 'LIKA']);
+  });
+
+  it('has none of the comments in them: guests and pupils can read the channel’s files', async () => {
+    const book = Buffer.from(await stage.bytes(await idOf(BOOK)), 'base64');
+    const said = JSON.stringify(await openTable(book));
+    expect(said).toContain('Nästan där');
+    expect(said).not.toContain(COMMENT);
   });
 
   it('has the same files written anew when the plan changes, and only those', async () => {
