@@ -145,7 +145,10 @@ function addressOf({ spec }: Route): string {
   if (spec.path.startsWith('/instruments')) return '/api/instruments/lika-skola/1';
   if (spec.path.startsWith('/rights')) return `/api${spec.path.replace('{right}', 'planner')}`;
   const kind = spec.path.split('/')[1] ?? '';
-  return `/api${spec.path.replace(/\{(unit|id)\}/, ids[kind] ?? '').replace('{indicator}', 'l-vision').replace('{kind}', 'plan')}`;
+  return `/api${spec.path
+    .replace(/\{(unit|id)\}/, ids[kind] ?? '')
+    .replace('{indicator}', 'l-vision')
+    .replace('{kind}', 'plan')}`;
 }
 
 test('at home no check stands in the way', async () => {

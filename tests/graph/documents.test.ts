@@ -9,7 +9,8 @@ import { COMMENT, DocumentsStage, HEAD, TEACHER } from './documents-stage.ts';
 const BOOK = 'Ekskolan – skattning och plan 2026-27.xlsx';
 const PLAN = 'Ekskolan – handlingsplan 2026-27.docx';
 const PICTURE = 'Ekskolan – diagram 2026-27.png';
-const ALL = [PICTURE, PLAN, BOOK];
+const PAGE = 'Ekskolan – på en sida 2026-27.pptx';
+const ALL = [PICTURE, PLAN, BOOK, PAGE];
 
 let stage: DocumentsStage;
 let action: string;
@@ -50,10 +51,15 @@ describe('a unit that keeps its documents among the channel’s files', () => {
     const { documents, keep, wish, folder } = await stage.documents();
     expect({ keep, by: wish?.by }).toEqual({ keep: true, by: stage.world.person(HEAD).id });
     expect(decodeURIComponent(folder ?? '')).toMatch(/sites\/ekskolan\/Delade dokument\/Allmänt\/LIKA\/2026-2027$/);
-    expect(documents.filter(({ state }) => state === 'synced').map(({ name }) => name)).toEqual([BOOK, PLAN, PICTURE]);
+    expect(documents.filter(({ state }) => state === 'synced').map(({ name }) => name)).toEqual([
+      BOOK,
+      PLAN,
+      PAGE,
+      PICTURE,
+    ]);
     const files = await stage.files();
     expect(files.map(({ name }) => name).sort()).toEqual([...ALL].sort());
-    expect(files.map(({ through }) => through)).toEqual(['LIKA', 'LIKA', 'LIKA']);
+    expect(files.map(({ through }) => through)).toEqual(['LIKA', 'LIKA', 'LIKA', 'LIKA']);
   });
 
   it('has none of the comments in them: guests and pupils can read the channel’s files', async () => {
