@@ -11,6 +11,7 @@ import { sendBatch } from './batch.ts';
 import type { Part, PartAnswer } from './batch.ts';
 import { asGraphFault, graphAs } from './client.ts';
 import { GraphFault } from './ports.ts';
+import { referenceKey } from './reference-key.ts';
 import type {
   Acting,
   Furniture,
@@ -33,10 +34,6 @@ interface List<T> {
   value: Tagged<T>[];
   '@odata.nextLink'?: string;
 }
-
-/** Planner's keys for references are URLs with these characters percent-encoded. Source: Graph, plannerExternalReferences. */
-export const referenceKey = (url: string) =>
-  url.replace(/[%.:@#]/g, (sign) => '%' + sign.charCodeAt(0).toString(16).toUpperCase());
 
 /** Tasks in a team's Planner through Graph, as whoever may. */
 export function createPlanner(tokens: TokenSource, graphUrl: string): Planner {
@@ -238,7 +235,7 @@ function detailsBody({ preview, notes, steps, links }: DetailsChange): object {
   ]);
   const references = Object.entries(links ?? {}).map(([url, alias]) => [
     referenceKey(url),
-    { '@odata.type': '#microsoft.graph.plannerExternalReference', alias, type: 'Other' },
+    alias === null ? null : { '@odata.type': '#microsoft.graph.plannerExternalReference', alias, type: 'Other' },
   ]);
   return {
     ...(preview ? { previewType: preview } : {}),

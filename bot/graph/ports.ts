@@ -138,8 +138,8 @@ export interface DetailsChange {
   readonly notes?: string;
   /** By Planner's key; null takes the step away. */
   readonly steps?: Readonly<Record<string, { readonly text: string; readonly done: boolean } | null>>;
-  /** By address. */
-  readonly links?: Readonly<Record<string, string>>;
+  /** What a link is called, by its address; null takes the link away. */
+  readonly links?: Readonly<Record<string, string | null>>;
 }
 
 /** What a plan is divided by. */

@@ -24,6 +24,13 @@ export async function keptDocumentsOf(tx: Tx, unit: string, schoolYear: number):
     .execute();
 }
 
+/** Where the plan's document lies, for those who link to it; null while it doesn't. */
+export async function planDocumentOf(tx: Tx, unit: string, schoolYear: number): Promise<string | null> {
+  const rows = await keptDocumentsOf(tx, unit, schoolYear);
+  const plan = rows.find(({ kind, item }) => kind === 'plan' && item !== null);
+  return plan?.url ?? null;
+}
+
 /** Of every unit those of the school year that wait or need somebody. */
 export async function troubledDocuments(tx: Tx, schoolYear: number): Promise<KeptDocumentRow[]> {
   return tx.db

@@ -83,6 +83,8 @@ interface PlannerTaskTable {
   cause: string | null;
   synced_at: Date | null;
   url: string | null;
+  /** The plan's document as the task last linked to it. */
+  document_url: string | null;
   /** The task is to be removed in Planner. */
   leaving: Generated<boolean>;
 }

@@ -53,6 +53,7 @@ const NOT_THERE = {
   action_version: null,
   synced_at: null,
   url: null,
+  document_url: null,
 };
 
 /** Marks actions as on their way to Planner, and forgets why an earlier try failed. */
@@ -97,6 +98,7 @@ export interface TaskNote {
   readonly etag?: string;
   readonly detailsEtag?: string;
   readonly actionVersion?: number | null;
+  readonly documentUrl?: string | null;
   /** The task that is the action's, once it is there. */
   readonly task?: { readonly plan: string; readonly id: string; readonly url: string };
 }
@@ -113,7 +115,7 @@ export async function noteTask(tx: Tx, action: string, note: TaskNote): Promise<
 
 function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   const { state, cause, base, head, sending, questions, leaving, syncedAt, detailsAt, etag, detailsEtag, task } = note;
-  const { actionVersion, title, headSent } = note;
+  const { actionVersion, title, headSent, documentUrl } = note;
   const set: Updateable<PlannerTables['planner_task']> = {};
   if (state !== undefined) set.state = state;
   if (cause !== undefined) set.cause = cause;
@@ -123,6 +125,7 @@ function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   if (sending !== undefined)
     Object.assign(set, { sending: sending && JSON.stringify(sending), sending_at: sending && sql`now()` });
   if (actionVersion !== undefined) set.action_version = actionVersion;
+  if (documentUrl !== undefined) set.document_url = documentUrl;
   if (questions !== undefined) set.questions = JSON.stringify(questions);
   if (leaving !== undefined) set.leaving = leaving;
   if (title !== undefined) set.title = title;

@@ -5,6 +5,9 @@ import type { FileContent, SeenItem } from '../../graph/ports.ts';
 import type { Beside, Sending } from '../../store/document-tables.ts';
 import { noteDocument } from '../../store/kept-documents.ts';
 import type { DocumentKey, KeptDocumentRow } from '../../store/kept-documents.ts';
+import { wakePlan } from '../../store/planner-plans.ts';
+import { planOfUnit } from '../../store/plans.ts';
+import type { Tx } from '../../store/store.ts';
 import { shaOf } from './fingerprint.ts';
 import { inLook } from './look.ts';
 import type { Look } from './look.ts';
@@ -55,8 +58,18 @@ export const isShown = ({ row, shows, unnamed }: Pick<Bringing, 'row' | 'shows' 
 
 type Note = Parameters<typeof noteDocument>[2];
 
-const note = ({ look, key }: Pick<Bringing, 'look' | 'key'>, change: Note): Promise<void> =>
-  inLook(look, (tx) => noteDocument(tx, key, change));
+const note = ({ look, key, row }: Pick<Bringing, 'look' | 'key' | 'row'>, change: Note): Promise<void> =>
+  inLook(look, async (tx) => {
+    await noteDocument(tx, key, change);
+    const hasMoved = typeof change.url === 'string' && change.url !== row.url;
+    if (key.kind === 'plan' && hasMoved) await linkTasksAnew(tx, look);
+  });
+
+/** Tasks in Planner link to the plan's document. */
+async function linkTasksAnew(tx: Tx, { unit, deps }: Look): Promise<void> {
+  const plan = await planOfUnit(tx, unit);
+  if (plan) await wakePlan(tx, plan.id, deps.clock.now());
+}
 
 /** A file that was being made when its answer was lost is found by its name. */
 async function settleCreation(at: Bringing): Promise<Bringing> {

@@ -4,6 +4,7 @@ import { isSame } from '../../../lika/plan/same.ts';
 import { composeNotes, readNotes } from '../../../lika/plan/task-notes.ts';
 import { inOrder } from '../../../lika/plan/task.ts';
 import type { TaskFacts, TaskField } from '../../../lika/plan/task.ts';
+import { referenceKey } from '../../graph/reference-key.ts';
 import type { DetailsChange, SeenDetails, SeenTask, TaskChange } from '../../graph/ports.ts';
 
 /** A task as Planner shows it, in the merge's words, and back: what must be written for it to be as the merge says. */
@@ -64,12 +65,22 @@ export function taskChange(seen: TaskFacts, wanted: TaskFacts): TaskChange | nul
 export const leadsTo = (links: readonly string[], action: string): boolean =>
   links.some((link) => link.includes(action));
 
+/** A link that a task is to have. */
+export interface TaskLink {
+  readonly url: string;
+  readonly label: string;
+}
+
 export interface Written {
   readonly action: string;
   readonly head: string;
   /** The words on the line. */
   readonly line: string;
-  readonly link: { readonly url: string; readonly label: string };
+  readonly link: TaskLink;
+  /** To the plan's document, where there is one. */
+  readonly document: TaskLink | null;
+  /** The address that the task linked to before. */
+  readonly lastDocument: string | null;
   /** What LIKA wrote above the line the last time. */
   readonly lastHead: string;
   /** The task was just made. */
@@ -81,19 +92,35 @@ export function detailsChange(
   details: SeenDetails,
   seen: TaskFacts,
   wanted: TaskFacts,
-  { action, head, line, link, lastHead, isNew }: Written,
+  written: Written,
 ): DetailsChange | null {
+  const { head, line, lastHead, isNew } = written;
   const { isInOrder } = readNotes(details.notes, lastHead);
   const notes = composeNotes(head, line, wanted.notes);
   const isOld = !isInOrder || head !== lastHead || seen.notes !== wanted.notes;
   const steps = stepChanges(details, seen, wanted);
+  const links = linkChanges(details, written);
   const change: DetailsChange = {
     ...(isOld && notes !== details.notes ? { notes } : {}),
     ...(isSame(steps, {}) ? {} : { steps }),
-    ...(leadsTo(details.links, action) ? {} : { links: { [link.url]: link.label } }),
+    ...(isSame(links, {}) ? {} : { links }),
   };
   if (isSame(change, {})) return null;
   return isNew && wanted.steps.length > 0 ? { ...change, preview: 'checklist' } : change;
+}
+
+/** Ours are to be there; the one to a document that has been put beside goes. Links that people have added stay. */
+function linkChanges(
+  details: SeenDetails,
+  { action, link, document, lastDocument }: Written,
+): NonNullable<DetailsChange['links']> {
+  const holds = (url: string): boolean => details.links.includes(referenceKey(url));
+  const isStale = lastDocument !== null && lastDocument !== document?.url && holds(lastDocument);
+  return {
+    ...(leadsTo(details.links, action) ? {} : { [link.url]: link.label }),
+    ...(document === null || holds(document.url) ? {} : { [document.url]: document.label }),
+    ...(isStale ? { [lastDocument]: null } : {}),
+  };
 }
 
 function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): NonNullable<DetailsChange['steps']> {

@@ -1,5 +1,7 @@
+import { schoolYearOf } from '../../../lika/plan/decide.ts';
 import type { Instrument } from '../../../lika/instrument/instrument.ts';
 import type { Action, PlanGoal } from '../../../lika/plan/plan.ts';
+import { swedishDay } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
 import type { Acting, Directory, Planner } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
@@ -9,6 +11,7 @@ import { plannerQueue } from '../../store/planner-queue.ts';
 import type { PlannerPlanRow } from '../../store/planner-plans.ts';
 import { plannerPlanOf } from '../../store/planner-plans.ts';
 import type { PlannerTaskRow } from '../../store/planner-tasks.ts';
+import { planDocumentOf } from '../../store/kept-documents.ts';
 import { plannerTasksOf } from '../../store/planner-tasks.ts';
 import { actionsOfPlan, goalsOfPlan } from '../../store/plans.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -60,6 +63,8 @@ export interface Known {
   readonly goals: readonly PlanGoal[];
   readonly actions: ReadonlyMap<string, Action>;
   readonly tasks: readonly PlannerTaskRow[];
+  /** Where the plan's document lies in SharePoint; null while it doesn't. */
+  readonly document: string | null;
 }
 
 /** All that is known of the plan here; null when there is nothing to do for it. */
@@ -77,6 +82,7 @@ export function readKnown(look: Look): Promise<Known | null> {
       goals: await goalsOfPlan(tx, look.plan),
       actions: new Map(actions.map((action) => [action.id, action])),
       tasks: await plannerTasksOf(tx, look.plan),
+      document: await planDocumentOf(tx, unit.id, schoolYearOf(swedishDay(look.deps.clock.now()))),
     };
   });
 }

@@ -20,7 +20,7 @@ import type { Known, Look } from './look.ts';
 import { findOrMake } from './make.ts';
 import type { Pair, SeenPlace } from './make.ts';
 import { findPlace } from './place.ts';
-import { headOf, lineWords, linkOf, planTitle } from './words.ts';
+import { documentWords, headOf, lineWords, linkOf, planTitle } from './words.ts';
 import { writeTasks } from './write.ts';
 import type { Todo } from './write.ts';
 
@@ -154,7 +154,11 @@ async function bringTogether(look: Look, known: Known, pairs: readonly Pair[]): 
   const now = look.deps.clock.now();
   const mayHaveChanged = pairs.filter((pair) => {
     const action = known.actions.get(pair.row.action_id);
-    return action !== undefined && pair.row.state !== 'failed' && isToBeRead(pair, action, headFor(known, action), now);
+    return (
+      action !== undefined &&
+      pair.row.state !== 'failed' &&
+      isToBeRead(pair, action, { head: headFor(known, action), document: known.document, now })
+    );
   });
   const asksAlready =
     pairs.some(({ row }) => row.questions.length > 0) || known.tasks.some(({ cause }) => cause === 'task-gone');
@@ -199,7 +203,11 @@ const headFor = (known: Known, action: Action): string =>
     known.goals.find(({ id }) => id === action.goal),
   );
 
-function isToBeRead({ row, task, isNew }: Pair, action: Action, head: string, now: Date): boolean {
+function isToBeRead(
+  { row, task, isNew }: Pair,
+  action: Action,
+  { head, document, now }: { head: string; document: string | null; now: Date },
+): boolean {
   const isOld = row.details_at === null || now.getTime() - row.details_at.getTime() > DETAILS_KEPT_MS;
   return (
     isNew ||
@@ -207,7 +215,8 @@ function isToBeRead({ row, task, isNew }: Pair, action: Action, head: string, no
     row.state === 'queued' ||
     row.task_etag !== task.etag ||
     row.action_version !== action.version ||
-    row.head !== head
+    row.head !== head ||
+    row.document_url !== document
   );
 }
 
@@ -240,11 +249,15 @@ async function mergeOne(
   }
   const head = headFor(known, after);
   const link = linkOf(look.deps.settings, known.unit, known.channel ?? '', after.id);
-  const written = { action: after.id, head, link, line: lineWords(), lastHead, isNew };
+  const document = known.document === null ? null : { url: known.document, label: documentWords() };
+  const written = {
+    ...{ action: after.id, head, link, line: lineWords(), lastHead, isNew },
+    ...{ document, lastDocument: row.document_url },
+  };
   const todo: Todo = {
     row: row,
     ...{ task, details, head, agreed },
-    ...{ version: after.version, asks: questions.length > 0 },
+    ...{ version: after.version, asks: questions.length > 0, document: known.document },
     taskChange: taskChange(seen, there),
     detailsChange: detailsChange(details, seen, there, written),
   };

@@ -76,6 +76,9 @@ export function linkOf(
   };
 }
 
+/** What the link to the plan's document is called. */
+export const documentWords = (): string => textsIn(LANGUAGE)('planner.documentLabel');
+
 const PLANNER = 'https://planner.cloud.microsoft/webui/plan';
 
 /** Where people open the plan. */

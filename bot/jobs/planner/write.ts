@@ -19,6 +19,8 @@ export interface Todo {
   /** The action's version that was merged. */
   readonly version: number;
   readonly asks: boolean;
+  /** Where the plan's document lies, which the task then links to. */
+  readonly document: string | null;
   readonly taskChange: TaskChange | null;
   readonly detailsChange: DetailsChange | null;
 }
@@ -88,7 +90,7 @@ function noteOf(
   if (fault) return { state: passes(fault) ? 'queued' : 'failed', cause: causeOf(fault) };
   return {
     base: one.agreed,
-    ...{ head: one.head, headSent: null },
+    ...{ head: one.head, headSent: null, documentUrl: one.document },
     // After writing the details alone the task's ETag isn't known: it is read at the next look.
     etag: now.task?.etag ?? (one.detailsChange ? '' : one.task.etag),
     detailsEtag: now.details?.etag ?? one.details.etag,

@@ -13,6 +13,8 @@ alter table delivery
   add constraint delivery_kind_check check (kind in ('planner', 'notice', 'result-card', 'welcome', 'answer', 'discussion',
     'follow-up', 'reminder', 'digest', 'joy', 'temperature', 'card-update', 'help-wanted', 'documents'));
 
+alter table planner_task add column document_url text;
+
 create table documents_kept (
   municipality_id uuid not null,
   unit_id uuid not null,
