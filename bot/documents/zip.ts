@@ -1,4 +1,4 @@
-import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
+import { crc32, deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
 
 /**
@@ -18,6 +18,7 @@ const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
 const COUNT_MAX = 0xffff;
 const SIZE_MAX = 0xffff_ffff;
+const SHORT = 20_000;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -119,23 +120,33 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
   }
 }
 
+/** How a zip is written anew. */
+interface Rezipping {
+  /** The name that a file gets; its own without it. */
+  readonly renamed?: (name: string) => string;
+  /** Whether a file's contents may be changed; the others stay packed as they are. All may without it. */
+  readonly isOpened?: (name: string) => boolean;
+}
+
 /**
- * The zip with each file's contents as `change` gives them, packed anew and without dates; folders are left out, as Office
- * does, and `renamed` may give files other names. What comes in is our own: the limit is the format's.
+ * The zip with each file's contents as `change` gives them, without dates; folders are left out, as Office does. What comes
+ * in is our own: the limit is the format's.
  * @throws ZipFault
  */
 export async function rezipped(
   bytes: Buffer,
   change: (name: string, content: Buffer) => Buffer,
-  renamed: (name: string) => string = (name) => name,
+  { renamed = (name) => name, isOpened = () => true }: Rezipping = {},
 ): Promise<Buffer> {
   const files = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
   const entries = await Promise.all(
     files.map(async (entry) => {
-      const content = change(entry.name, await unzipped(bytes, entry, SIZE_MAX));
-      const data = await deflating(content);
+      const name = Buffer.from(renamed(entry.name), 'utf8');
+      if (!isOpened(entry.name)) return { facts: entry, name, data: packed(bytes, entry) };
+      const content = change(entry.name, await ownContent(bytes, entry));
+      const data = await deflated(content);
       const facts = { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length };
-      return { facts, name: Buffer.from(renamed(entry.name), 'utf8'), data };
+      return { facts, name, data };
     }),
   );
   const bodies: Buffer[] = [];
@@ -149,6 +160,16 @@ export async function rezipped(
   const listed = Buffer.concat(directory);
   return Buffer.concat([...bodies, listed, endRecord(entries.length, listed.length, offset)]);
 }
+
+/** A file's contents in a zip of our own, which says what is true. */
+async function ownContent(bytes: Buffer, entry: ZipEntry): Promise<Buffer> {
+  const isShort = entry.method === DEFLATED && entry.size <= SHORT;
+  return isShort ? inflateRawSync(packed(bytes, entry)) : unzipped(bytes, entry, SIZE_MAX);
+}
+
+/** What is short is packed at once: handing it to another thread costs more than packing it. */
+const deflated = async (content: Buffer): Promise<Buffer> =>
+  content.length <= SHORT ? deflateRawSync(content) : deflating(content);
 
 function headerOf(entry: ZipEntry, name: Buffer, kind: typeof ENTRY | typeof LOCAL): Buffer {
   const isLocal = kind === LOCAL;

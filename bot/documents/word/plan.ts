@@ -52,7 +52,7 @@ export async function makeWordPlan(report: UnitReport): Promise<Buffer> {
     ],
   });
   const written = await Packer.toBuffer(document);
-  return rezipped(written, (name, content) => (name === CORE ? madeOn(content, day) : content));
+  return rezipped(written, (_, content) => madeOn(content, day), { isOpened: (name) => name === CORE });
 }
 
 const PROPERTIES: NonNullable<ISectionOptions['properties']> = {

@@ -74,6 +74,22 @@ const paragraphStyles: IParagraphStyleOptions[] = [
     ...{ id: 'CellKept', name: 'Cell Kept', basedOn: 'Cell', quickFormat: true },
     paragraph: { keepNext: true },
   },
+  {
+    ...{ id: 'CellFigure', name: 'Cell Figure', basedOn: 'Cell', quickFormat: true },
+    paragraph: { alignment: AlignmentType.RIGHT },
+  },
+  {
+    ...{ id: 'CellFigureKept', name: 'Cell Figure Kept', basedOn: 'CellKept', quickFormat: true },
+    paragraph: { alignment: AlignmentType.RIGHT },
+  },
+  {
+    ...{ id: 'CellBullet', name: 'Cell Bullet', basedOn: 'CellKept', quickFormat: true },
+    paragraph: { numbering: { reference: BULLETS, level: 0 }, contextualSpacing: true },
+  },
+  {
+    ...{ id: 'ListBullet', name: 'List Bullet', basedOn: 'Normal', quickFormat: true },
+    paragraph: { numbering: { reference: BULLETS, level: 0 } },
+  },
 ];
 
 /** The document's styles, in its language: what a reader changes in Word changes the whole document. */
