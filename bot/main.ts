@@ -6,10 +6,12 @@ import { inspect } from 'node:util';
 import { createServer } from './api/server.ts';
 import { followingClock, systemClock } from './clock.ts';
 import { startConversation } from './conversation/start.ts';
+import { DOCUMENTS } from './documents/documents.ts';
 import { createPictures } from './documents/pictures.ts';
 import { graphAs } from './graph/client.ts';
 import { identityFault } from './graph/credential.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createFiles } from './graph/files.ts';
 import { createNotifications } from './graph/notifications.ts';
 import { createMembership } from './graph/membership.ts';
 import { createPlanner } from './graph/planner.ts';
@@ -58,6 +60,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
   const directory = createDirectory(tokens, settings.graphUrl, () => clock.realTime());
   const planner = createPlanner(tokens, settings.graphUrl);
+  const files = createFiles(tokens, settings.graphUrl);
   const notifications = createNotifications((tenant) =>
     graphAs({ tenant, person: null }, 'notices', tokens, settings.graphUrl),
   );
@@ -70,6 +73,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   // Begins beside the web server: what waits in the queue need not hold up whoever opens the tab.
   const work = startJobs({
     ...{ settings, store, clock, log, instruments, rosters, conversation, planner, directory, notifications, tokens },
+    ...{ files, documents: DOCUMENTS },
   });
   const takeUp = (person: PersonKey): void => {
     work

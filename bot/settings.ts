@@ -54,6 +54,8 @@ export interface Settings {
   readonly requestsPerMinute: number;
   /** How long a job may take before it counts as left behind by a killed worker. */
   readonly jobSeconds: number;
+  /** How long a plan rests after a change before its documents are made anew. */
+  readonly documentsRestSeconds: number;
   /** How long what was seen of a team's members is good. */
   readonly membershipSeconds: number;
 }
@@ -104,6 +106,7 @@ const Variables = z.object({
   LIKA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LIKA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   LIKA_JOB_SECONDS: z.coerce.number().int().min(5).max(3600).default(90),
+  LIKA_DOCUMENTS_REST_SECONDS: z.coerce.number().int().min(0).max(3600).default(60),
   LIKA_MEMBERSHIP_SECONDS: z.coerce.number().int().min(1).max(3600).default(600),
 });
 type Variables = z.infer<typeof Variables>;
@@ -209,6 +212,7 @@ function named(read: Variables): Settings {
     logLevel: read.LIKA_LOG_LEVEL,
     requestsPerMinute: read.LIKA_REQUESTS_PER_MINUTE,
     jobSeconds: read.LIKA_JOB_SECONDS,
+    documentsRestSeconds: read.LIKA_DOCUMENTS_REST_SECONDS,
     membershipSeconds: read.LIKA_MEMBERSHIP_SECONDS,
   };
 }

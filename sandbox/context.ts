@@ -267,7 +267,7 @@ export interface SandboxContext {
   readonly clock: SandboxClock;
   readonly issuer: Issuer;
   readonly state: SandboxState;
-  log(kind: 'graph' | 'connector'): CallLog;
+  log(kind: 'graph' | 'sharepoint' | 'connector'): CallLog;
   /** Called on POST /reset, after the state's sections were made anew. */
   onReset(listener: () => void): void;
 }

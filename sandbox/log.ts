@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { CallLog, LogEntry, SandboxClock } from './context.ts';
 
@@ -63,7 +64,8 @@ function bodySent(request: Request): unknown {
 
 function bodyOf(bytes: Buffer, type: string): unknown {
   if (bytes.length === 0) return null;
-  if (!/json|text|xml/.test(type)) return { bytes: bytes.length };
+  if (!/json|text|xml/.test(type))
+    return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   const text = bytes.toString('utf8');
   if (!type.includes('json')) return text;
   try {

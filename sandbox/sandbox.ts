@@ -10,6 +10,7 @@ import type { SandboxContext, SandboxSettings } from './context.ts';
 import { loadDirectory } from './directory.ts';
 import { createFaults, faultsRouter } from './faults.ts';
 import { graphRouter } from './graph/router.ts';
+import { filesByHand } from './graph/sharepoint/by-hand.ts';
 import { sharePointRouter } from './graph/sharepoint/transfer.ts';
 import { hostRouter } from './host/router.ts';
 import { openAppCertificate } from './issuer/certificate.ts';
@@ -76,7 +77,7 @@ function assemble({ settings, state, clock, certificate }: Base) {
     state.section('accounts', () => ({})),
   );
   const faults = createFaults();
-  const logs = { graph: createLog(clock), connector: createLog(clock) };
+  const logs = { graph: createLog(clock), sharepoint: createLog(clock), connector: createLog(clock) };
   const keys = openKeys(settings.folder);
   const tokens = createTokens({ settings, directory, clock, keys });
   const listeners: (() => void)[] = [];
@@ -93,8 +94,7 @@ function assemble({ settings, state, clock, certificate }: Base) {
   const reset = () => {
     state.reset();
     faults.clear();
-    logs.graph.clear();
-    logs.connector.clear();
+    for (const log of Object.values(logs)) log.clear();
     for (const listener of listeners) listener();
   };
   const registration = readRegistration(settings);
@@ -121,6 +121,7 @@ function assemble({ settings, state, clock, certificate }: Base) {
   const app = bare();
   app.use('/graph', graphRouter(context));
   app.use('/sharepoint', sharePointRouter(context));
+  app.use('/host/files', filesByHand(context));
   app.use('/connector', connectorRouter(context));
   app.use(
     peopleRouter({ directory, faults, keys, tokens }),

@@ -2,6 +2,7 @@ import { findIndicator } from '../../lika/instrument/instrument.ts';
 import { Invalid } from '../errors.ts';
 import type { FieldFault } from '../errors.ts';
 import { writeAudit } from '../store/audit.ts';
+import { documentsChanged } from '../store/documents-kept.ts';
 import { tell } from '../store/feed.ts';
 import { ensurePlan } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
@@ -13,7 +14,7 @@ import type { Act } from './act.ts';
 /** Somebody changing a plan; `person` is null when it came from Planner, which doesn't say who. */
 export type PlanChange = Pick<Act, 'tx' | 'now' | 'window'> & { readonly actor: { readonly person: string | null } };
 
-/** Notes the change in the log and tells the other windows. */
+/** Notes the change in the log and for the documents that show it, and tells the other windows. */
 export async function noteChange(
   act: PlanChange,
   plan: { readonly id: string; readonly unit: string },
@@ -22,6 +23,7 @@ export async function noteChange(
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await writeAudit(act.tx, { at: act.now, person: act.actor.person, what, unit: plan.unit, about, detail });
+  await documentsChanged(act.tx, plan.unit, act.now);
   await tell(act.tx, { unit: plan.unit, kind: 'plan', id: plan.id, by: act.window });
 }
 

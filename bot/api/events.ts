@@ -38,6 +38,7 @@ const SEEN_WITH: Readonly<Record<Change['kind'], readonly Action[]>> = {
   delivery: ['deliveries.read'],
   schedule: ['plan.read'],
   discussion: ['discussion.join'],
+  documents: ['plan.read'],
 };
 
 function stream(call: Call, found: FoundUnit, response: Response): void {

@@ -41,9 +41,7 @@ function operation({ spec }: Route): Json {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } },
     }),
     responses: {
-      ...Object.fromEntries(
-        Object.entries(spec.answers).map(([status, schema]) => [status, answer(spec.path, schema)]),
-      ),
+      ...Object.fromEntries(Object.entries(spec.answers).map(([status, schema]) => [status, answer(spec, schema)])),
       default: {
         description: 'A problem detail (RFC 9457)',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -52,8 +50,9 @@ function operation({ spec }: Route): Json {
   };
 }
 
-function answer(path: string, schema: z.ZodType | null): Json {
+function answer({ path, gives }: Route['spec'], schema: z.ZodType | null): Json {
   if (schema) return { description: 'Done', content: { 'application/json': { schema: schemaOf(schema, 'output') } } };
+  if (gives) return { description: 'The file', content: Object.fromEntries(gives.map((type) => [type, {}])) };
   if (path === '/events') return { description: 'Changes as they happen', content: { 'text/event-stream': {} } };
   return { description: 'Done' };
 }

@@ -43,6 +43,16 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is JSON text already. */
   readonly text?: string;
+  /** A body that is a file, to be kept by whoever asked. */
+  readonly file?: GivenFile;
+}
+
+export interface GivenFile {
+  readonly bytes: Buffer;
+  /** Its content type. */
+  readonly type: string;
+  /** What it is called where it is kept. */
+  readonly name: string;
 }
 
 /** What a handler gives back; `later` runs after the transaction, for what needs the world outside the database. */
@@ -72,6 +82,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly body?: B;
   /** By status: the schema that the answer must fit, or null for an answer without JSON. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Content types of the file that it gives instead of JSON. */
+  readonly gives?: readonly string[];
   readonly find?: (call: Call, given: Given<z.output<P>, z.output<Q>, z.output<B>>) => Promise<F>;
   readonly handle: (
     call: Call,
@@ -169,10 +181,23 @@ export function expressHandler(services: Services, { spec, run }: Route): Reques
     if ('stream' in outcome) return outcome.stream(response);
     response.status(outcome.status).set({ 'Cache-Control': 'no-store', ...outcome.headers });
     const schema = spec.answers[outcome.status];
-    if (outcome.text !== undefined) response.type('application/json').send(outcome.text);
+    if (outcome.file) sendFile(response, outcome.file);
+    else if (outcome.text !== undefined) response.type('application/json').send(outcome.text);
     else if (schema) response.json(schema.parse(outcome.body));
     else response.end();
   };
+}
+
+/** The name in both forms that RFC 6266 has: browsers take the second, which holds every letter. */
+function sendFile(response: Response, { bytes, type, name }: GivenFile): void {
+  const plain = name.normalize('NFD').replaceAll(/[^\x20-\x7e]|["\\%]/g, '') || 'file';
+  const whole = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  response.set({
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${whole}`,
+    'Content-Length': String(bytes.length),
+  });
+  response.end(bytes);
 }
 
 function windowOf(request: Request): string | null {

@@ -4,9 +4,11 @@ import { assessmentRoutes } from './assessments.ts';
 import { channelRoutes } from './channels.ts';
 import { confirmationRoutes } from './confirmations.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { documentFileRoutes } from './document-files.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { headRoutes } from './heads.ts';
+import { keptDocumentRoutes } from './documents-kept.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { meRoutes } from './me.ts';
 import { plannerDriftRoutes } from './planner-drift.ts';
@@ -34,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   ...confirmationRoutes,
   ...plannerDriftRoutes,
   ...plannerRoutes,
+  ...keptDocumentRoutes,
   ...deliveryRoutes,
   ...scheduleRoutes,
   ...talkRoutes,
@@ -41,5 +44,6 @@ export const ROUTES: readonly Route[] = [
   ...roleRoutes,
   ...headRoutes,
   ...rightRoutes,
+  ...documentFileRoutes,
   ...eventRoutes,
 ];

@@ -4,10 +4,12 @@ import type { Answer } from '../../lika/assessment/assessment.ts';
 import { isOpen, transition } from '../../lika/assessment/states.ts';
 import { completeness } from '../../lika/assessment/completeness.ts';
 import { noteStepReached } from '../acts/joys.ts';
+import { keepDocuments } from '../acts/keep-documents.ts';
 import { Conflict } from '../errors.ts';
 import { answersOfAssessments, assessmentsOfUnit, updateAssessment } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
+import { documentsChanged, documentsKeptOf } from '../store/documents-kept.ts';
 import { tell } from '../store/feed.ts';
 import { createSend } from '../store/outbox.ts';
 import { withdrawPictures } from '../store/pictures.ts';
@@ -17,7 +19,7 @@ import { AssessmentParams } from './assessments.ts';
 import { audienceOf } from './audience.ts';
 import { findAssessment } from './find.ts';
 import type { FoundAssessment } from './find.ts';
-import { route } from './route.ts';
+import { demand, route } from './route.ts';
 import type { Call, Reply } from './route.ts';
 import { Assessment, Audience, PublishRequest, ShareRequest } from './schemas/assessments.ts';
 import { assessmentView } from './views.ts';
@@ -95,6 +97,7 @@ async function publish(call: Call, found: FoundAssessment, wish: z.output<typeof
   await note(call, found, row, 'assessment.publish');
   await noteStepReached(call, unit.id, { assessment: row, instrument, answers, before: inForce ?? null });
   if (wish.postCard) await postCard(call, found);
+  if (wish.keepDocuments) await keep(call, found);
   return reply(call, found, row, answers);
 }
 
@@ -110,6 +113,13 @@ async function postCard(call: Call, { assessment, unit }: FoundAssessment): Prom
   await tell(call.tx, { unit: unit.id, kind: 'delivery', id, by: call.window });
 }
 
+/** One who may publish may also decide this: `documents.keep` is the head's too. */
+async function keep(call: Call, { unit, subject }: FoundAssessment): Promise<void> {
+  demand(call, 'documents.keep', subject);
+  const before = await documentsKeptOf(call.tx, unit.id, true);
+  if (before?.keep !== true) await keepDocuments(call, call.person.tenant, unit.id, true);
+}
+
 async function withdraw(call: Call, found: FoundAssessment): Promise<Reply> {
   const row = await updateAssessment(call.tx, found.assessment.id, {
     ...{ state: transition(found.assessment.state, 'withdraw') },
@@ -123,6 +133,7 @@ async function withdraw(call: Call, found: FoundAssessment): Promise<Reply> {
 async function note(call: Call, { unit }: FoundAssessment, row: AssessmentRow, what: string): Promise<void> {
   const { id, kind, author, state } = row;
   await writeAudit(call.tx, { at: call.now, person: call.actor.person, what, unit: unit.id, about: id });
+  if (row.kind === 'unit') await documentsChanged(call.tx, unit.id, call.now);
   await tell(call.tx, { unit: unit.id, kind: 'assessment', id, by: call.window, assessment: { kind, author, state } });
 }
 

@@ -1,10 +1,22 @@
-/** A unit's documents. The libraries that write them are loaded at the first one: most starts of the service never make any. */
+import { AXES_MIN } from '../../lika/analysis/spider.ts';
+import type { DocumentKind } from './kinds.ts';
 import type { UnitReport } from './report.ts';
+
+/**
+ * The documents that a unit's report is made into, one table. The libraries that write them are loaded at the first one: most
+ * starts of the service never make any.
+ */
 
 /** The unit's handlingsplan as a Word document (.docx). */
 export async function wordPlan(report: UnitReport): Promise<Buffer> {
   const { makeWordPlan } = await import('./word/plan.ts');
   return makeWordPlan(report);
+}
+
+/** The unit's workbook (.xlsx). */
+async function workbook(report: UnitReport): Promise<Buffer> {
+  const { workbook: make } = await import('./workbook/workbook.ts');
+  return make(report);
 }
 
 /** One page for politicians as a PowerPoint presentation (.pptx). */
@@ -13,5 +25,58 @@ export async function slides(report: UnitReport): Promise<Buffer> {
   return makeSlides(report);
 }
 
-/** The same page as HTML, to be printed. */
-export { printPage } from './print/page.ts';
+/** The chart (.png); blank when there is nothing to draw any more. */
+async function picture(report: UnitReport): Promise<Buffer> {
+  const { BLANK_SVG, pngOf } = await import('./png.ts');
+  const { reportPicture } = await import('./report-chart.ts');
+  return (report.now && (await reportPicture(report))?.png) ?? pngOf(BLANK_SVG);
+}
+
+export interface DocumentSpec {
+  make(report: UnitReport): Promise<Buffer>;
+  /** Whether the report has anything that the document could show. */
+  isWorthMaking(report: UnitReport): boolean;
+  readonly extension: string;
+  readonly contentType: string;
+  /** Key of the text files; filled in with `unit` and `year`. */
+  readonly name: string;
+}
+
+export type Documents = Readonly<Partial<Record<DocumentKind, DocumentSpec>>>;
+
+const hasSomething = ({ now, plan }: UnitReport): boolean =>
+  now !== null || (plan !== null && plan.goals.length + plan.actions.length > 0);
+/** The chart takes three axes. */
+const hasChart = ({ now }: UnitReport): boolean => now !== null && now.instrument.areas.length >= AXES_MIN;
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+export const DOCUMENTS: Documents = {
+  workbook: {
+    make: workbook,
+    isWorthMaking: hasSomething,
+    extension: 'xlsx',
+    contentType: `${OFFICE}.spreadsheetml.sheet`,
+    name: 'keptFile.workbook',
+  },
+  plan: {
+    make: wordPlan,
+    isWorthMaking: hasSomething,
+    extension: 'docx',
+    contentType: `${OFFICE}.wordprocessingml.document`,
+    name: 'keptFile.plan',
+  },
+  page: {
+    make: slides,
+    isWorthMaking: hasChart,
+    extension: 'pptx',
+    contentType: `${OFFICE}.presentationml.presentation`,
+    name: 'keptFile.page',
+  },
+  picture: {
+    make: picture,
+    isWorthMaking: hasChart,
+    extension: 'png',
+    contentType: 'image/png',
+    name: 'keptFile.picture',
+  },
+};

@@ -120,6 +120,11 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
   }
 }
 
+/** A zip of the files, in their order and without dates. */
+export async function zipped(files: readonly (readonly [name: string, content: Buffer])[]): Promise<Buffer> {
+  return joined(await Promise.all(files.map(([name, content]) => pack(name, content))));
+}
+
 /** How a zip is written anew. */
 interface Rezipping {
   /** The name that a file gets; its own without it. */
@@ -138,27 +143,13 @@ export async function rezipped(
   change: (name: string, content: Buffer) => Buffer,
   { renamed = (name) => name, isOpened = () => true }: Rezipping = {},
 ): Promise<Buffer> {
-  const files = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
-  const entries = await Promise.all(
-    files.map(async (entry) => {
-      const name = Buffer.from(renamed(entry.name), 'utf8');
-      if (!isOpened(entry.name)) return { facts: entry, name, data: packed(bytes, entry) };
-      const content = change(entry.name, await ownContent(bytes, entry));
-      const data = await deflated(content);
-      const facts = { ...entry, method: DEFLATED, crc: crc32(content), size: content.length, compressed: data.length };
-      return { facts, name, data };
-    }),
-  );
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { facts, name, data } of entries) {
-    directory.push(headerOf({ ...facts, offset }, name, ENTRY), name);
-    bodies.push(headerOf(facts, name, LOCAL), name, data);
-    offset += LOCAL_SIZE + name.length + data.length;
-  }
-  const listed = Buffer.concat(directory);
-  return Buffer.concat([...bodies, listed, endRecord(entries.length, listed.length, offset)]);
+  const entries = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
+  const files = entries.map(async (entry): Promise<Packed> => {
+    const name = renamed(entry.name);
+    if (entry.method === DEFLATED && !isOpened(entry.name)) return { ...entry, name, data: packed(bytes, entry) };
+    return pack(name, change(entry.name, await ownContent(bytes, entry)));
+  });
+  return joined(await Promise.all(files));
 }
 
 /** A file's contents in a zip of our own, which says what is true. */
@@ -167,11 +158,33 @@ async function ownContent(bytes: Buffer, entry: ZipEntry): Promise<Buffer> {
   return isShort ? inflateRawSync(packed(bytes, entry)) : unzipped(bytes, entry, SIZE_MAX);
 }
 
-/** What is short is packed at once: handing it to another thread costs more than packing it. */
-const deflated = async (content: Buffer): Promise<Buffer> =>
-  content.length <= SHORT ? deflateRawSync(content) : deflating(content);
+type Packed = Pick<ZipEntry, 'name' | 'crc' | 'size' | 'compressed'> & { readonly data: Buffer };
 
-function headerOf(entry: ZipEntry, name: Buffer, kind: typeof ENTRY | typeof LOCAL): Buffer {
+/** What is short is packed at once: handing it to another thread costs more than packing it. */
+async function pack(name: string, content: Buffer): Promise<Packed> {
+  const data = content.length <= SHORT ? deflateRawSync(content) : await deflating(content);
+  return { name, data, crc: crc32(content), size: content.length, compressed: data.length };
+}
+
+function joined(files: readonly Packed[]): Buffer {
+  const bodies: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const file of files) {
+    const name = Buffer.from(file.name, 'utf8');
+    directory.push(headerOf({ ...file, offset }, name, ENTRY), name);
+    bodies.push(headerOf(file, name, LOCAL), name, file.data);
+    offset += LOCAL_SIZE + name.length + file.data.length;
+  }
+  const listed = Buffer.concat(directory);
+  return Buffer.concat([...bodies, listed, endRecord(files.length, listed.length, offset)]);
+}
+
+function headerOf(
+  entry: Packed & { readonly offset?: number },
+  name: Buffer,
+  kind: typeof ENTRY | typeof LOCAL,
+): Buffer {
   const isLocal = kind === LOCAL;
   const header = Buffer.alloc(isLocal ? LOCAL_SIZE : ENTRY_SIZE);
   header.writeUInt32LE(kind, 0);
@@ -180,13 +193,13 @@ function headerOf(entry: ZipEntry, name: Buffer, kind: typeof ENTRY | typeof LOC
   const at = isLocal ? 4 : 6;
   header.writeUInt16LE(20, at);
   header.writeUInt16LE(UTF8_NAME, at + 2);
-  header.writeUInt16LE(entry.method, at + 4);
+  header.writeUInt16LE(DEFLATED, at + 4);
   header.writeUInt16LE(NO_DATE, at + 8);
   header.writeUInt32LE(entry.crc, at + 10);
   header.writeUInt32LE(entry.compressed, at + 14);
   header.writeUInt32LE(entry.size, at + 18);
   header.writeUInt16LE(name.length, at + 22);
-  if (!isLocal) header.writeUInt32LE(entry.offset, 42);
+  if (!isLocal) header.writeUInt32LE(entry.offset ?? 0, 42);
   return header;
 }
 

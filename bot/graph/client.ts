@@ -19,6 +19,14 @@ const RETRY = new RetryHandlerOptions(
     (response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET')),
 );
 
+/** For a write that must not happen twice behind our back: tried again only when it was turned away before it was read. */
+export const RETRY_UNREAD = new RetryHandlerOptions(
+  2,
+  3,
+  (_delay, _attempt, _request, _options, response) =>
+    response.status === 429 && Number(response.headers.get('Retry-After') ?? 0) <= WAIT_AT_MOST_SECONDS,
+);
+
 /**
  * Sets the token. The SDK's own handler sends none over http, which the local Microsoft 365 speaks. A token that Graph
  * turns away (401, before anything was done) is exchanged anew once: it may have been withdrawn before its time.
@@ -85,7 +93,10 @@ export function asGraphFault(error: unknown, wasPost = false): GraphFault {
   if (statusCode === 401) return new GraphFault('person-away', detail);
   if (statusCode === 403) return new GraphFault(/^Maximum/.test(code ?? '') ? 'planner-limit' : 'not-allowed', detail);
   if (statusCode === 404 || statusCode === 410) return new GraphFault('not-found', detail);
+  if (statusCode === 409 && code === 'nameAlreadyExists') return new GraphFault('name-taken', detail);
   if (statusCode === 409 || statusCode === 412) return new GraphFault('changed-meanwhile', detail);
+  if (statusCode === 423) return new GraphFault('file-locked', detail);
+  if (statusCode === 507) return new GraphFault('drive-full', detail);
   if (statusCode === -1 || statusCode >= 500) return new GraphFault(wasPost ? 'unclear' : 'unreachable', detail);
   return new GraphFault('refused', detail);
 }
@@ -94,4 +105,13 @@ function retryAfter(error: GraphError): number {
   const header = new Headers(error.headers ?? {}).get('retry-after');
   const seconds = Number(header);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 30;
+}
+
+/** A failed answer that the SDK has not looked at, as it would have told of it. */
+export async function errorIn(answer: Response): Promise<GraphError> {
+  const body = (await answer.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
+  const error = new GraphError(answer.status, body?.error?.message ?? '');
+  error.code = body?.error?.code ?? null;
+  error.headers = answer.headers;
+  return error;
 }

@@ -1,6 +1,6 @@
 import type { AadUserConversationMember, User } from '@microsoft/microsoft-graph-types';
 import { asGraphFault, graphAs } from './client.ts';
-import type { Directory, KnownPerson, PersonKey, TokenSource } from './ports.ts';
+import type { Acting, Directory, KnownPerson, PersonKey, TokenSource } from './ports.ts';
 
 /** Names are Entra's, kept here only so long that a page of them need not be asked for again at each click. */
 const KEEP_MS = 5 * 60 * 1000;
@@ -37,7 +37,7 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
 
   const nameOf = new Map<string, { at: number; name: string }>();
   const fresh = (known: { at: number } | undefined) => known !== undefined && realTime() - known.at < KEEP_MS;
-  const readName = async (as: PersonKey, id: string): Promise<void> => {
+  const readName = async (as: Acting, id: string): Promise<void> => {
     const client = await graphAs(as, 'people', tokens, graphUrl);
     const user = (await client.api(`/users/${encodeURIComponent(id)}?$select=id,displayName`).get()) as User;
     if (user.displayName) nameOf.set(`${as.tenant}/${id}`, { at: realTime(), name: user.displayName });

@@ -59,7 +59,7 @@ export interface Directory {
   /** The team's members by name; `known` when Graph can't be asked now. */
   people(as: PersonKey, team: string): Promise<{ people: KnownPerson[]; source: 'live' | 'known' }>;
   /** Names by id, of those Graph will tell; the rest are absent. */
-  names(as: PersonKey, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  names(as: Acting, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isTeamMember(as: PersonKey, team: string): Promise<boolean>;
   channelName(as: PersonKey, team: string, channel: string): Promise<string | null>;
 }
@@ -185,6 +185,56 @@ export interface Planner {
   removeTasks(as: Acting, tasks: readonly { id: string; etag: string }[]): Promise<Each<null>[]>;
 }
 
+/** A folder in a document library. */
+export interface FolderPlace {
+  readonly drive: string;
+  readonly folder: string;
+}
+
+/** A file or folder in a document library, as Graph shows it. */
+export interface SeenItem {
+  readonly id: string;
+  readonly drive: string;
+  readonly name: string;
+  /** Where people open it. */
+  readonly url: string;
+  /** Changes with anything about it. */
+  readonly etag: string;
+  /** Changes with its content; null for a folder. */
+  readonly ctag: string | null;
+  readonly size: number;
+  readonly isFolder: boolean;
+  /** The apps by which it was made and changed last; null where Graph names none. Ours is the client id. */
+  readonly madeBy: string | null;
+  readonly changedBy: string | null;
+}
+
+/** What is to stand in a file. */
+export interface FileContent {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+}
+
+/**
+ * Files in a channel's document library, call by call. Each throws GraphFault; what may have happened already isn't tried
+ * again: a creation, or a replacement that was never answered, ends in `unclear` or `unreachable`, and is to be looked for.
+ */
+export interface Files {
+  /** The folder where the channel's files lie; of a private or shared channel on a site of its own. Never as the app alone. */
+  folderOfChannel(as: Acting, channel: { readonly team: string; readonly channel: string }): Promise<SeenItem>;
+  /** Null when it has gone, also when it lies among what was thrown away. */
+  item(as: Acting, drive: string, id: string): Promise<SeenItem | null>;
+  /** What lies at a path below the folder, `LIKA/2026-2027`; null when nothing does. */
+  itemAt(as: Acting, place: FolderPlace, path: string): Promise<SeenItem | null>;
+  /** `name-taken` when something is called so there already. */
+  makeFolder(as: Acting, place: FolderPlace, name: string): Promise<SeenItem>;
+  /** `name-taken` when something is called so there already: nothing is ever written over. */
+  create(as: Acting, place: FolderPlace, name: string, content: FileContent): Promise<SeenItem>;
+  /** `changed-meanwhile` when it is no longer as it was with this ETag. */
+  replace(as: Acting, item: Pick<SeenItem, 'drive' | 'id' | 'etag'>, content: FileContent): Promise<SeenItem>;
+  content(as: Acting, drive: string, id: string): Promise<Buffer>;
+}
+
 /** Why a call to Graph did not do what was asked; the words for people stand in the text files under `cause`. */
 export type GraphCause =
   | 'person-away'
@@ -199,6 +249,11 @@ export type GraphCause =
   | 'unclear'
   | 'unreachable'
   | 'planner-limit'
+  | 'file-locked'
+  | 'drive-full'
+  | 'name-taken'
+  | 'read-only'
+  | 'path-too-long'
   | 'refused';
 
 /** A Graph call that failed, with its cause and, for `too-busy`, how long to wait. */

@@ -5,7 +5,7 @@
  * Least scopes by call: learn.microsoft.com/graph/permissions-reference and each call's own page.
  */
 
-export type Right = 'self' | 'people' | 'members' | 'channels' | 'planner' | 'notices';
+export type Right = 'self' | 'people' | 'members' | 'channels' | 'planner' | 'files' | 'notices';
 
 export interface RightSpec {
   /** Scopes asked for on behalf of a person, by their short names in Graph. Empty: never in a person's name. */
@@ -33,7 +33,7 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
   },
   people: {
     delegated: ['User.ReadBasic.All'],
-    application: [],
+    application: ['User.ReadBasic.All'],
     resourceSpecific: [],
     adminOnly: false,
     calls: ['GET /users/{id}'],
@@ -62,6 +62,16 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
     adminOnly: false,
     calls: ['/planner/plans, buckets and tasks', 'GET /groups/{id}/planner/plans'],
     purpose: 'the plan’s actions as tasks in the team’s Planner',
+  },
+  files: {
+    // The narrower Files.ReadWrite reaches a person's own OneDrive alone. It is never more than the person's own reach.
+    delegated: ['Files.ReadWrite.All'],
+    application: ['Sites.Selected'],
+    resourceSpecific: [],
+    // Since August 2025 a tenant leaves it to its administrators unless it says otherwise (message MC1097272).
+    adminOnly: true,
+    calls: ['GET /teams/{id}/channels/{channel}/filesFolder', '/drives/{id}/items: files and folders below it'],
+    purpose: 'the unit’s documents, kept current among the channel’s own files',
   },
   notices: {
     delegated: [],

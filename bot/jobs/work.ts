@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation/ports.ts';
-import type { Directory, PersonKey, Planner, TokenSource } from '../graph/ports.ts';
+import type { Documents } from '../documents/documents.ts';
+import type { Directory, Files, PersonKey, Planner, TokenSource } from '../graph/ports.ts';
 import type { Notifications } from '../graph/notifications.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Log } from '../log.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Rosters } from '../talk/rosters.ts';
 import { startNotices } from './notices.ts';
 import { composersOf } from './messages/composers.ts';
+import { startDocumentsLoop } from './documents/loop.ts';
 import { startPlannerLoop } from './planner/loop.ts';
 import { startSender } from './sender.ts';
 import { startSweep } from './sweep.ts';
@@ -22,6 +24,8 @@ export interface WorkDeps {
   readonly rosters: Rosters;
   readonly conversation: Conversation;
   readonly planner: Planner;
+  readonly files: Files;
+  readonly documents: Documents;
   readonly directory: Directory;
   readonly tokens: TokenSource;
   readonly notifications: Notifications;
@@ -37,13 +41,16 @@ export interface Work {
 export async function startJobs(deps: WorkDeps): Promise<Work> {
   const sender = await startSender({ ...deps, databaseUrl: deps.settings.databaseUrl }, composersOf(deps));
   const planner = startPlannerLoop(deps);
+  const documents = startDocumentsLoop(deps);
   const sweep = startSweep(deps);
   const notices = startNotices(deps);
   return {
-    personIsBack: (person) => planner.personIsBack(person),
+    async personIsBack(person) {
+      await Promise.all([planner.personIsBack(person), documents.personIsBack(person)]);
+    },
     async stop() {
       await sweep.stop();
-      await Promise.all([sender.stop(), planner.stop(), notices.stop()]);
+      await Promise.all([sender.stop(), planner.stop(), documents.stop(), notices.stop()]);
     },
   };
 }

@@ -11,8 +11,8 @@ const CHANNEL = 'lika_change';
 const Change = z.object({
   municipality: z.string(),
   unit: z.string(),
-  kind: z.enum(['answer', 'assessment', 'plan', 'delivery', 'schedule', 'discussion']),
-  /** Of the assessment, plan or delivery. */
+  kind: z.enum(['answer', 'assessment', 'plan', 'delivery', 'schedule', 'discussion', 'documents']),
+  /** Of the assessment, plan or delivery; of the unit for its documents. */
   id: z.string(),
   /** The window that made the change, as it named itself; null when it wasn't one. */
   by: z.string().nullable(),

@@ -15,5 +15,7 @@ export const OUTSIDE_THE_WALL: Readonly<Record<string, string>> = {
   send_hold: 'Until when the connector has asked us to leave a tenant alone.',
   planner_queue:
     'Which plans are due to be brought together with Planner, for the services that serve every municipality: ids and times only.',
+  documents_queue:
+    'Which units’ documents are due to be brought up to date, for the services that serve every municipality: ids and times only.',
   graph_hold: 'Until when Graph has asked us to leave a tenant alone.',
 };

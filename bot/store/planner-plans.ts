@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import { momentAt } from '../clock.ts';
-import { planIsDue, takeOutOfHand } from './planner-queue.ts';
+import { plannerQueue } from './planner-queue.ts';
 import type { PlannerStage, PlannerTables } from './planner-tables.ts';
 import { retryTasks } from './planner-tasks.ts';
 import type { Tx } from './store.ts';
@@ -75,7 +75,7 @@ export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> 
     .where((eb) => eb.or([eb('quick_until', 'is', null), eb('quick_until', '<', quickUntil(at, LOOKED_ANEW_MINUTES))]))
     .returning('tenant')
     .executeTakeFirst();
-  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+  if (row) await plannerQueue.due(tx, { id: plan, tenant: row.tenant }, at);
 }
 
 /**
@@ -84,7 +84,7 @@ export async function lookAtPlan(tx: Tx, plan: string, at: Date): Promise<void> 
  */
 export async function wakePlanAnew(tx: Tx, plan: string, at: Date): Promise<void> {
   await wakePlan(tx, plan, at);
-  await takeOutOfHand(tx, plan);
+  await plannerQueue.takeOut(tx, plan);
 }
 
 /**
@@ -105,7 +105,7 @@ export async function wakePlan(tx: Tx, plan: string, at: Date): Promise<void> {
     .executeTakeFirst();
   if (!row) return;
   await retryTasks(tx, plan);
-  await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+  await plannerQueue.due(tx, { id: plan, tenant: row.tenant }, at);
 }
 
 const quickUntil = (at: Date, minutes = QUICK_MINUTES): Date => momentAt(at.getTime() + minutes * 60_000);
@@ -177,7 +177,7 @@ export async function takeUpPlan(tx: Tx, plan: string, at: Date): Promise<void> 
     .where('plan_id', '=', plan)
     .returning('tenant')
     .executeTakeFirst();
-  if (row) await planIsDue(tx, { id: plan, tenant: row.tenant }, at);
+  if (row) await plannerQueue.due(tx, { id: plan, tenant: row.tenant }, at);
 }
 
 /** The rows of several units, or of the whole municipality. */

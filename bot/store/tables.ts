@@ -3,6 +3,7 @@ import type { StepRule } from '../../lika/analysis/cells.ts';
 import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
+import type { DocumentTables } from './document-tables.ts';
 import type { PlannerTables } from './planner-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
@@ -15,7 +16,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables, PlannerTables, NoticeTables, TeamRoleTables {
+export interface Tables extends TalkTables, PlannerTables, DocumentTables, NoticeTables, TeamRoleTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };
@@ -248,6 +249,7 @@ export const MESSAGE_KINDS = [
   'temperature',
   'card-update',
   'help-wanted',
+  'documents',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export type SendVerb = 'channel' | 'say' | 'update';

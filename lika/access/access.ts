@@ -27,6 +27,7 @@ export const ACTIONS = [
   'plan.confirm', // Fastställ
   'action.take', // take on an action, say how one's own goes
   'planner.send',
+  'documents.keep', // the unit’s documents among the channel’s files
   'discussion.join', // start a discussion in the team, vote in it, write its conclusion
   'discussion.lead', // show the votes, ask for another round
   'schedule.write', // when the bot may speak in the team unasked
@@ -165,6 +166,7 @@ export const TABLE: Readonly<Record<Role, Partial<Record<Action, Condition>>>> =
     'plan.confirm': 'here',
     'action.take': 'here',
     'planner.send': 'here',
+    'documents.keep': 'here',
     'discussion.join': 'here',
     'discussion.lead': 'here',
     'schedule.write': 'here',

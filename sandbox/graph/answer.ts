@@ -38,7 +38,7 @@ export async function answer(
     const caller = await graph.context.issuer.verifyGraphToken(authorization);
     if (!caller) throw badToken(authorization);
     // The host page's own calls are Planner's and not the app's.
-    if (!request.headers[HOST_PAGE_HEADER]) graph.throttle.pass(caller, request.path);
+    if (!request.headers[HOST_PAGE_HEADER]) graph.throttle.pass(caller, request.method, request.path);
     const { route, params, itemPath } = findRoute(request.method, request.path);
     if (route.permission) demand(route.permission, caller);
     if (WITH_BODY.has(request.method) && request.body === undefined && route.permission && !route.mayBeEmpty) {

@@ -8,7 +8,8 @@ import { GraphError, badRequest, faultBody } from './errors.ts';
 import { plannerControls } from './planner/controls.ts';
 import { noticeParts } from './notices.ts';
 import { sendsBytes } from './sharepoint/address.ts';
-import { bytesOf, setBytesAside } from './sharepoint/bytes.ts';
+import { setFileAside, takeAside } from './sharepoint/bytes.ts';
+import { sharePointControls } from './sharepoint/controls.ts';
 import { SharePoint } from './sharepoint/store.ts';
 import { Planner } from './planner/store.ts';
 import { Throttle } from './throttle.ts';
@@ -20,7 +21,8 @@ const LARGEST_FILE = '250mb';
 
 /**
  * Microsoft Graph v1.0 as far as the service needs it: users, groups, teams, channels, Planner, files and batches.
- * Besides: GET /log (the calls as JSON lines), and what a test may set in Planner (planner/controls.ts).
+ * Besides: GET /log (the calls as JSON lines), and what a test may set in Planner and SharePoint
+ * (controls.ts of each).
  */
 export function graphRouter(context: SandboxContext): Router {
   const planner = new Planner(context);
@@ -32,11 +34,11 @@ export function graphRouter(context: SandboxContext): Router {
   });
   const router = Router();
   router.get('/log', context.log('graph').handler());
-  router.use(plannerControls(graph));
+  router.use(plannerControls(graph), sharePointControls(graph));
   router.use(context.log('graph').middleware());
   // Read before a fault strikes, so that the log has what was sent.
   router.use(readRaw);
-  router.use(setBytesAside);
+  router.use(setFileAside);
   router.use(context.faults.middleware('graph', (fault) => faultBody(fault.status, new Date(context.clock.real()))));
   router.use(async (request, response) => {
     let reply: GraphReply;
@@ -86,7 +88,7 @@ async function replyTo(
   headers: Record<string, string>,
   authorization: string | undefined,
 ): Promise<GraphReply> {
-  const body = bytesOf(request) ?? readBody(request, headers['content-type'] ?? '');
+  const body = takeAside(request) ?? readBody(request, headers['content-type'] ?? '');
   const { path: whole, query } = splitAddress(request.url);
   if (!VERSION.test(whole)) throw badRequest(`Invalid version: ${whole.split('/')[1] ?? ''}`);
   const path = whole.replace(VERSION, '') || '/';

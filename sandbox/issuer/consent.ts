@@ -13,7 +13,8 @@ export const TEAMS_WEB_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
 
 /**
  * Graph's delegated scopes that a person may consent to for themselves; every other one waits for an administrator
- * ("AdminConsentRequired" in Microsoft Graph's permissions reference).
+ * ("AdminConsentRequired" in Microsoft Graph's permissions reference). `Files.ReadWrite.All` and its like are not among
+ * them: since August 2025 a tenant's own setting leaves them to an administrator (message MC1097272 of Microsoft's).
  */
 const FOR_ANYONE = [
   'Channel.ReadBasic.All',

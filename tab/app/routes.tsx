@@ -20,6 +20,7 @@ const UNIT_VIEWS: Readonly<Record<string, View>> = {
   '/plan': view(() => import('../plan/PlanView.tsx'), 'PlanView'),
   '/schedule': view(() => import('../schedule/ScheduleView.tsx'), 'ScheduleView'),
   '/deliveries': view(() => import('../deliveries/UnitDeliveries.tsx'), 'UnitDeliveries'),
+  '/documents': view(() => import('../documents/DocumentsView.tsx'), 'DocumentsView'),
   '/heads': view(() => import('../heads/HeadsView.tsx'), 'HeadsView'),
   '/share': view(() => import('../share/ShareView.tsx'), 'ShareView'),
 };

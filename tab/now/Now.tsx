@@ -157,6 +157,8 @@ function Empty(): ReactElement {
 function Result({ school, standing }: { readonly school: School; readonly standing: Assessment }): ReactElement {
   const { instrument, previous } = school;
   const { rule } = useUnit();
+  const { t } = useTranslation();
+  const to = useUnitPath();
   const findingText = useFindingText();
   const { now, before, comparison } = useMemo(() => {
     const figures = analysisOf(instrument, standing, rule);
@@ -170,6 +172,13 @@ function Result({ school, standing }: { readonly school: School; readonly standi
         <NowSpider instrument={instrument} now={now} before={before} beforeAt={previous?.published ?? null} />
         <ScoreTable instrument={instrument} analysis={now} comparison={comparison} since={previous?.published} />
       </Card>
+      {standing.published !== null && (
+        <p className={styles.documents}>
+          <ActionLink look="plain" to={to('/documents')}>
+            {t('now.documents')}
+          </ActionLink>
+        </p>
+      )}
     </>
   );
 }

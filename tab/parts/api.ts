@@ -104,6 +104,15 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
+/** Fetches a file, with the name that the service gives it. Throws ApiError. */
+export async function fetchFile(path: string): Promise<{ readonly blob: Blob; readonly name: string }> {
+  let response = await send(path, {}, false);
+  if (response.status === 401) response = await send(path, {}, true);
+  if (!response.ok) throw await errorOf(response);
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { blob: await response.blob(), name: name === undefined ? 'LIKA' : decodeURIComponent(name) };
+}
+
 /** Opens a stream that lives until the service or `signal` ends it. Throws ApiError. */
 export async function openStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const token = await tokenFor(undefined, false);

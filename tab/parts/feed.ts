@@ -4,7 +4,7 @@ import { queryClient } from './queries.ts';
 
 interface Change {
   readonly unit: string;
-  readonly kind: 'answer' | 'assessment' | 'plan' | 'delivery' | 'schedule' | 'discussion';
+  readonly kind: 'answer' | 'assessment' | 'plan' | 'delivery' | 'schedule' | 'discussion' | 'documents';
   readonly id: string;
   /** The window that made the change. */
   readonly by: string | null;
@@ -14,13 +14,23 @@ interface Change {
 const TOUCHES: Readonly<Record<string, readonly string[] | undefined>> = {
   answer: ['assessments'],
   assessment: ['assessments', 'me'],
-  plan: ['plan', 'my-actions', 'follow-ups', 'planner-drift'],
+  plan: ['plan', 'my-actions', 'follow-ups', 'planner-drift', 'blocks'],
   delivery: ['deliveries', 'plan'],
   schedule: ['schedule'],
   discussion: ['discussions'],
+  documents: ['documents'],
 };
 /** What may have changed while nobody listened. */
-const ALL = ['assessments', 'plan', 'follow-ups', 'planner-drift', 'deliveries', 'schedule', 'discussions'] as const;
+const ALL = [
+  'assessments',
+  'plan',
+  'follow-ups',
+  'planner-drift',
+  'deliveries',
+  'schedule',
+  'discussions',
+  'documents',
+] as const;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** Someone who answers quickly makes many changes; they are asked for together. */

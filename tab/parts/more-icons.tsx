@@ -26,6 +26,7 @@ export const HistoryIcon = icon(<path d="M4 6.5A7 7 0 1 1 3 10M4 3v3.5h3.5M10 6.
 export const PersonIcon = icon(
   <path d="M10 9.5A2.8 2.8 0 1 0 10 4a2.8 2.8 0 0 0 0 5.5ZM4.5 16.5c0-2.7 2.4-4.5 5.5-4.5s5.5 1.8 5.5 4.5" />,
 );
+export const DocumentIcon = icon(<path d="M5.5 3H11l4 4v9.5H5.5V3ZM11 3v4h4M8 10.5h5M8 13.5h5" />);
 export const StampIcon = icon(
   <path d="M5 3.5h10c.6 0 1 .4 1 1v11c0 .6-.4 1-1 1H5c-.6 0-1-.4-1-1v-11c0-.6.4-1 1-1ZM7 10.5l2 2 4-4.5" />,
 );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ActionButton, ActionLink } from '../parts/ActionLink.tsx';
 import { useFormat } from '../parts/format.ts';
-import { ClockIcon, OpenIcon, TasksIcon } from '../parts/more-icons.tsx';
+import { ClockIcon, DocumentIcon, OpenIcon, TasksIcon } from '../parts/more-icons.tsx';
 import { openLink } from '../parts/teams.ts';
 import { useUnitPath } from '../parts/unit.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -53,6 +53,11 @@ export function PlanEnd(): ReactElement {
       <span className={styles.quiet}>
         <ActionLink look="plain" icon={<ClockIcon size={16} />} to={path('/schedule')}>
           {t('schedule.title')}
+        </ActionLink>
+      </span>
+      <span className={styles.quiet}>
+        <ActionLink look="plain" icon={<DocumentIcon size={16} />} to={path('/documents')}>
+          {t('nav.documents')}
         </ActionLink>
       </span>
       {plannerUrl !== null && (

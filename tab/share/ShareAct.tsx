@@ -9,6 +9,7 @@ import { useUnitPath } from '../parts/unit.ts';
 import { useCommand } from '../plan/commands.ts';
 import { momentOf } from '../plan/moment.ts';
 import { publish, share } from './commands.ts';
+import type { ToChannel } from './commands.ts';
 import type { Level } from './levels.ts';
 import type { Done } from './ShareView.tsx';
 import styles from './ShareAct.module.css';
@@ -19,21 +20,24 @@ interface ShareActProps {
   readonly current: Level;
   /** Answers that are still on their way. */
   readonly unsaved: number;
-  readonly postCard: boolean;
+  readonly toChannel: ToChannel;
   readonly channel: Audience['channel'];
   readonly setDone: (done: Done) => void;
 }
 
 /** The one button, named after what it does; nothing has happened before it is pressed. */
 export function ShareAct(props: ShareActProps): ReactElement {
-  const { assessment, level, current, unsaved, postCard, channel, setDone } = props;
+  const { assessment, level, current, unsaved, toChannel, channel, setDone } = props;
   const { t } = useTranslation();
   const path = useUnitPath();
   const command = useCommand();
   const act = async (): Promise<void> => {
-    const done = await command.run(() => acted(assessment, level, postCard && channel !== null));
+    const done = await command.run(() => acted(assessment, level, channel ? toChannel : NOT_TO_CHANNEL));
     if (done)
-      setDone({ ...done, channel: done.what === 'published' && postCard && channel ? (channel.name ?? '') : null });
+      setDone({
+        ...done,
+        channel: done.what === 'published' && toChannel.postCard && channel ? (channel.name ?? '') : null,
+      });
   };
   if (level === current)
     return (
@@ -70,9 +74,11 @@ export function ShareAct(props: ShareActProps): ReactElement {
   );
 }
 
-async function acted(assessment: Assessment, level: Level, postCard: boolean): Promise<Omit<Done, 'channel'>> {
+const NOT_TO_CHANNEL: ToChannel = { postCard: false, keepDocuments: false };
+
+async function acted(assessment: Assessment, level: Level, toChannel: ToChannel): Promise<Omit<Done, 'channel'>> {
   if (level === 'municipality') {
-    const { published } = await publish(assessment, postCard);
+    const { published } = await publish(assessment, toChannel);
     return { what: 'published', at: published ?? momentOf(now()) };
   }
   const { shared } = await share(assessment, level);

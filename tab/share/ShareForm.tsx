@@ -9,6 +9,7 @@ import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { useAnswering } from '../parts/answering.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useMay } from '../parts/unit.ts';
+import type { ToChannel } from './commands.ts';
 import { LevelCards } from './LevelCards.tsx';
 import { levelOf, levelsFor } from './levels.ts';
 import type { Level, Reader } from './levels.ts';
@@ -37,7 +38,7 @@ export function ShareForm({ assessment, instrument, audience, setDone }: ShareFo
   const current = levelOf(assessment.state);
   const [level, setLevel] = useState<Level>(levels.at(-1) ?? 'team');
   const [reader, setReader] = useState<Reader>(READER_AT[level]);
-  const [postCard, setPostCard] = useState(true);
+  const [toChannel, setToChannel] = useState<ToChannel>({ postCard: true, keepDocuments: true });
   const { answers, shown } = useAnswering(assessment);
   const unsaved = useMemo(() => [...shown.values()].filter(({ edit }) => edit !== null).length, [shown]);
   const choose = (next: Level): void => {
@@ -51,37 +52,43 @@ export function ShareForm({ assessment, instrument, audience, setDone }: ShareFo
     <div className={styles.columns}>
       <div className={styles.choice}>
         <LevelCards {...{ levels, level, current, audience, choose }} />
-        {isPublishing && <CardChoice {...{ audience, postCard, setPostCard }} />}
+        {isPublishing && <ChannelChoice {...{ audience, toChannel, setToChannel }} />}
         <WhoSeesWhat {...{ level, audience, reader }} kind={assessment.kind} isSo={level === current} />
       </div>
       <div className={styles.outcome}>
         {isShort && <WhatIsLeft instrument={instrument} answers={answers} />}
         <Preview {...{ assessment, instrument, answers, level, reader, setReader }} comments={audience.comments} />
         {!isShort && (
-          <ShareAct {...{ assessment, level, current, unsaved, setDone, postCard }} channel={audience.channel} />
+          <ShareAct {...{ assessment, level, current, unsaved, setDone, toChannel }} channel={audience.channel} />
         )}
       </div>
     </div>
   );
 }
 
-interface CardChoiceProps {
+interface ChannelChoiceProps {
   readonly audience: Audience;
-  readonly postCard: boolean;
-  readonly setPostCard: (post: boolean) => void;
+  readonly toChannel: ToChannel;
+  readonly setToChannel: (wish: ToChannel) => void;
 }
 
-/** The card in the channel is part of publishing, said beforehand and left out if one wants. */
-function CardChoice({ audience, postCard, setPostCard }: CardChoiceProps): ReactElement {
+/** What goes to the channel is part of publishing, said beforehand and left out if one wants. */
+function ChannelChoice({ audience, toChannel, setToChannel }: ChannelChoiceProps): ReactElement {
   const { t } = useTranslation();
   const { channel } = audience;
   if (!channel) return <Notice title={t('share.card.noChannel')}>{t('share.card.link')}</Notice>;
   return (
-    <Checkbox
-      className={styles.card}
-      checked={postCard}
-      onChange={(_, { checked }) => setPostCard(checked === true)}
-      label={channel.name === null ? t('share.card.post') : t('share.card.postIn', { channel: channel.name })}
-    />
+    <div className={styles.card}>
+      <Checkbox
+        checked={toChannel.postCard}
+        onChange={(_, { checked }) => setToChannel({ ...toChannel, postCard: checked === true })}
+        label={channel.name === null ? t('share.card.post') : t('share.card.postIn', { channel: channel.name })}
+      />
+      <Checkbox
+        checked={toChannel.keepDocuments}
+        onChange={(_, { checked }) => setToChannel({ ...toChannel, keepDocuments: checked === true })}
+        label={t('share.card.documents')}
+      />
+    </div>
   );
 }

@@ -131,6 +131,11 @@ function DoneNotice({ done }: { readonly done: Done }): ReactElement {
         {done.channel !== null &&
           ` ${done.channel === '' ? t('share.done.cardUnnamed') : t('share.done.card', { channel: done.channel })}`}
       </p>
+      {done.what === 'published' && (
+        <ActionLink look="plain" to={path('/documents')}>
+          {t('share.done.documents')}
+        </ActionLink>
+      )}
       <ActionLink look="plain" to={path('/')}>
         {t('share.done.toNow')}
       </ActionLink>

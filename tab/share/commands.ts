@@ -21,9 +21,15 @@ export function share(assessment: Assessment, reader: 'author' | 'team'): Promis
   return change(assessment, 'share', { with: reader });
 }
 
+/** What goes to the unit's channel with publishing. */
+export interface ToChannel {
+  readonly postCard: boolean;
+  readonly keepDocuments: boolean;
+}
+
 /** Publishes: a fixed, dated record from now on. Throws ApiError. */
-export function publish(assessment: Assessment, postCard: boolean): Promise<Assessment> {
-  return change(assessment, 'publish', { postCard });
+export function publish(assessment: Assessment, toChannel: ToChannel): Promise<Assessment> {
+  return change(assessment, 'publish', toChannel);
 }
 
 /** Throws ApiError. */

@@ -94,6 +94,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/units/{unit}/plan/planner/look': { allowed: TEAM, status: 202 },
   'GET /api/units/{unit}/planner': { allowed: ['head', 'municipal', 'administrator'], status: 200 },
   'GET /api/planner': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
+  'GET /api/units/{unit}/documents': { allowed: TEAM, status: 200 },
+  'PUT /api/units/{unit}/documents/keeping': { allowed: HEAD, status: 200, body: { keep: false } },
+  'POST /api/units/{unit}/documents/try': { allowed: HEAD, status: 202 },
+  'POST /api/units/{unit}/documents/{kind}/gone': { allowed: HEAD, status: 409, body: { choose: 'leave' } },
+  'GET /api/units/{unit}/documents/{kind}': { allowed: READERS, status: 200 },
+  'GET /api/units/{unit}/print': { allowed: READERS, status: 200 },
+  'GET /api/units/{unit}/blocks': { allowed: READERS, status: 200 },
+  'GET /api/documents': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
   'GET /api/units/{unit}/schedule': { allowed: TEAM, status: 200 },
   'PUT /api/units/{unit}/schedule': { allowed: HEAD, status: 200, body: { schedule: DEFAULT_SCHEDULE, version: 0 } },
   'GET /api/units/{unit}/discussions': { allowed: TEAM, status: 200 },
@@ -154,7 +162,11 @@ export async function pathsIn(world: World): Promise<Paths> {
 function addressOf(paths: Paths, path: string): string {
   const start = Object.keys(paths).find((known) => path.startsWith(known));
   const placed = start === undefined ? path : path.replace(start, paths[start] ?? '');
-  return placed.replace('{unit}', SJOSKOLAN).replace('{indicator}', 'l-vision').replace('{right}', 'planner');
+  return placed
+    .replace('{unit}', SJOSKOLAN)
+    .replace('{indicator}', 'l-vision')
+    .replace('{right}', 'planner')
+    .replace('{kind}', 'plan');
 }
 
 /** What a caller with the token gets at a route, `METHOD /path`. */

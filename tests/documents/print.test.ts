@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BLOCKS, block } from '../../bot/documents/blocks.ts';
-import { printPage } from '../../bot/documents/documents.ts';
+import { printPage } from '../../bot/documents/print/page.ts';
 import { findingOf } from '../../bot/documents/facts.ts';
 import { emptyReport, HEAD, schoolReport } from './demo-report.ts';
 import { all, readXml, textOf, within } from './parts-of-zip.ts';

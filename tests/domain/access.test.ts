@@ -122,9 +122,9 @@ describe('What is said in the team', () => {
 });
 
 describe('The plan', () => {
-  test('is read by the unit and written, confirmed and sent to Planner by the head', () => {
+  test('is read by the unit and written, confirmed, sent to Planner and kept in SharePoint by the head', () => {
     expect(who('plan.read', HERE)).toEqual(UNIT);
-    for (const action of ['plan.write', 'plan.confirm', 'planner.send'] as const) {
+    for (const action of ['plan.write', 'plan.confirm', 'planner.send', 'documents.keep'] as const) {
       expect(who(action, HERE)).toEqual(['head']);
     }
   });

@@ -11,6 +11,7 @@ import { loadDirectory } from '../../sandbox/directory.ts';
 import { createFaults } from '../../sandbox/faults.ts';
 import type { FaultBook } from '../../sandbox/faults.ts';
 import { graphRouter } from '../../sandbox/graph/router.ts';
+import { filesByHand } from '../../sandbox/graph/sharepoint/by-hand.ts';
 import { sharePointRouter } from '../../sandbox/graph/sharepoint/transfer.ts';
 import { openKeys } from '../../sandbox/issuer/keys.ts';
 import { createTokens } from '../../sandbox/issuer/tokens.ts';
@@ -95,7 +96,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
     manifestFile: options.manifestFile ?? join(process.cwd(), 'manifest', 'manifest.json'),
   };
   const tokens = createTokens({ settings, directory, clock, keys: openKeys(folder) });
-  const logs = { graph: createLog(clock), connector: createLog(clock) };
+  const logs = { graph: createLog(clock), sharepoint: createLog(clock), connector: createLog(clock) };
   const context: SandboxContext = {
     settings,
     directory,
@@ -108,6 +109,7 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
   };
   app.use('/graph', graphRouter(context));
   app.use('/sharepoint', sharePointRouter(context));
+  app.use('/host/files', filesByHand(context));
   app.use(
     '/connector',
     connectorRouter(context, { install: options.install ?? false, patience: options.patience ?? 15_000 }),

@@ -73,4 +73,8 @@ export const Audience = z.object({
 export type Audience = z.infer<typeof Audience>;
 
 export const ShareRequest = z.object({ with: z.enum(['author', 'team']) });
-export const PublishRequest = z.object({ postCard: z.boolean().default(true) });
+export const PublishRequest = z.object({
+  postCard: z.boolean().default(true),
+  /** Keeps the unit’s documents current in the channel’s files from now on; false leaves it as it is. */
+  keepDocuments: z.boolean().default(false),
+});

@@ -18,6 +18,7 @@ export const Delivery = z.object({
     'temperature',
     'card-update',
     'help-wanted',
+    'documents',
   ]),
   stage: z.enum(['queued', 'sending', 'sent', 'waiting-for-person', 'maybe-sent', 'failed', 'dropped']),
   /** Key of the cause in the text files, such as `channel-not-linked`. */

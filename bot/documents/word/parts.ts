@@ -13,7 +13,7 @@ export type ParagraphStyle =
   | 'Subtitle'
   | 'Quiet'
   | 'Caption'
-  | 'ListBullet'
+  | 'BulletItem'
   | 'Cell'
   | 'CellKept'
   | 'CellFigure'
@@ -72,7 +72,7 @@ export const labelled = (label: string, text: string, style: ParagraphStyle = 'N
 export const bulletInCell = (text: string): Paragraph => paragraph(text, 'CellBullet');
 
 /** A bullet that begins with what it is about. */
-export const labelledBullet = (label: string, text: string): Paragraph => labelled(label, text, 'ListBullet');
+export const labelledBullet = (label: string, text: string): Paragraph => labelled(label, text, 'BulletItem');
 
 /** What is not decided yet: what it is called, and a hint of what to write, with an example. */
 export interface Blank {

@@ -87,7 +87,7 @@ const paragraphStyles: IParagraphStyleOptions[] = [
     paragraph: { numbering: { reference: BULLETS, level: 0 }, contextualSpacing: true },
   },
   {
-    ...{ id: 'ListBullet', name: 'List Bullet', basedOn: 'Normal', quickFormat: true },
+    ...{ id: 'BulletItem', name: 'Bullet Item', basedOn: 'Normal', quickFormat: true },
     paragraph: { numbering: { reference: BULLETS, level: 0 } },
   },
 ];

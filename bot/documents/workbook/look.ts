@@ -1,4 +1,4 @@
-import type { Borders, Font, Style, Worksheet } from 'exceljs';
+import type { Borders, Font, PaperSize, Style, Worksheet } from 'exceljs';
 
 /** How the sheets look: black on white, thin grey lines, one accent. Sizes are points, widths Excel's own unit (a digit). */
 
@@ -51,7 +51,7 @@ export const STYLES = {
 
 export type StyleName = keyof typeof STYLES;
 
-const A4 = 9;
+const A4 = 9 as PaperSize;
 const CENTIMETRE = 1 / 2.54;
 /** The longest footer that Excel takes. */
 const FOOTER_MAX = 255;

@@ -32,9 +32,9 @@ function linesOf(report: UnitReport): Line[] {
     ['workbook', report.unit.id, workbookRecord(report)],
     ...answers.map(({ indicator, version }): Line => ['answer', indicator, { version } satisfies AnswerRecord]),
     ...[...names].map(([person, name]): Line => ['person', person, { name }]),
-    ...(plan?.goals ?? []).map(({ id, area, indicators, position, version }): Line => [
+    ...(plan?.goals ?? []).map(({ id, area, step, indicators, position, version }): Line => [
       ...(['goal', id] as const),
-      { area, indicators, position, version } satisfies GoalRecord,
+      { area, step, indicators, position, version } satisfies GoalRecord,
     ]),
     ...(plan?.actions ?? []).flatMap((action): Line[] => {
       const { id, goal, area, indicators, responsible, involved, position, version } = action;

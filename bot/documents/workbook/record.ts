@@ -36,6 +36,7 @@ export const PersonRecord = z.object({ name: z.string() });
 
 export const GoalRecord = z.object({
   area: z.string().nullable(),
+  step: z.int().nullable(),
   indicators: z.array(z.string()).readonly(),
   position: z.int(),
   version: z.int(),

@@ -34,7 +34,5 @@ export async function workbook(report: UnitReport): Promise<Buffer> {
   addSuggestionsSheet(book, report);
   addComparisonSheet(book, report);
   addRecordSheet(book, report, lists);
-  // Packed once, by Node's own zlib, when it is finished: exceljs packs in JavaScript.
-  const bytes = Buffer.from(await book.xlsx.writeBuffer({ zip: { compression: 'STORE' } } as object));
-  return finished(bytes, chartWords(report));
+  return finished(book, chartWords(report));
 }

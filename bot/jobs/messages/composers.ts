@@ -5,6 +5,7 @@ import type { Composer } from '../sending.ts';
 import { composeAnswer } from './answer.ts';
 import { composeDigest } from './digest.ts';
 import { composeDiscussion } from './discussion.ts';
+import { composeDocuments } from './documents.ts';
 import { composeFollowUp, composeHelpWanted } from './follow-up.ts';
 import { composeJoy } from './joy.ts';
 import { composeReminder } from './reminder.ts';
@@ -26,6 +27,7 @@ const allOf = (deps: TalkDeps): Readonly<Record<MessageKind, Composer>> => ({
   temperature: composeTemperature(deps),
   'card-update': composeCardUpdate(deps),
   'help-wanted': composeHelpWanted(deps),
+  documents: composeDocuments(deps),
 });
 
 /** What each kind of message says, composed when it goes out. */

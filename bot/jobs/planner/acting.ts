@@ -14,7 +14,7 @@ import { unitById } from '../../store/units.ts';
  */
 export async function whoCan(
   { store, tokens }: { readonly store: Store; readonly tokens: TokenSource },
-  { municipality, plan, tenant }: { municipality: string; plan: string; tenant: string },
+  { municipality, id: plan, tenant }: { municipality: string; id: string; tenant: string },
 ): Promise<Acting[]> {
   const people = await store.inMunicipality(municipality, (tx) => peopleOf(tx, plan));
   const here: Acting[] = people.map((person) => ({ tenant, person })).filter((one) => tokens.isAlive(one));

@@ -5,7 +5,7 @@ import type { Acting, Directory, Planner } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
 import type { Log } from '../../log.ts';
 import type { Settings } from '../../settings.ts';
-import { holdPlan } from '../../store/planner-queue.ts';
+import { plannerQueue } from '../../store/planner-queue.ts';
 import type { PlannerPlanRow } from '../../store/planner-plans.ts';
 import { plannerPlanOf } from '../../store/planner-plans.ts';
 import type { PlannerTaskRow } from '../../store/planner-tasks.ts';
@@ -14,6 +14,7 @@ import { actionsOfPlan, goalsOfPlan } from '../../store/plans.ts';
 import type { Store, Tx } from '../../store/store.ts';
 import { channelOfUnit, unitById } from '../../store/units.ts';
 import type { UnitRow } from '../../store/units.ts';
+import { LostWork } from '../held-loop.ts';
 
 /** One look at a plan in Planner: who has it in hand, as whom, and what is known when it begins. */
 
@@ -35,21 +36,17 @@ export interface Look {
   readonly as: Acting;
 }
 
-/** The plan was lost to another service, which goes on with it: nothing more is to be written by this look. */
-export class LostPlan extends Error {
-  override readonly name = 'LostPlan';
-}
-
 /**
  * Writes something of what was done, as long as the plan is ours. That is asked last: whoever changes an action holds it
- * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostPlan.
+ * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostWork.
  */
 export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { store, settings } = look.deps;
   return store.inMunicipality(look.municipality, async (tx) => {
     const done = await work(tx);
-    const isOurs = await holdPlan(tx, { plan: look.plan, holder: look.holder, seconds: settings.jobSeconds });
-    if (!isOurs) throw new LostPlan();
+    const hold = { id: look.plan, holder: look.holder, seconds: settings.jobSeconds };
+    const isOurs = await plannerQueue.hold(tx, hold);
+    if (!isOurs) throw new LostWork();
     return done;
   });
 }

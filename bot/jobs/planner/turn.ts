@@ -2,14 +2,15 @@ import { momentAt } from '../../clock.ts';
 import { GraphFault } from '../../graph/ports.ts';
 import type { Acting, GraphCause, TokenSource } from '../../graph/ports.ts';
 import { tell } from '../../store/feed.ts';
-import { dropPlan, holdGraph, keepPlan, parkPlan, releasePlan } from '../../store/planner-queue.ts';
-import type { DuePlan } from '../../store/planner-queue.ts';
+import { holdGraph } from '../../store/held-queue.ts';
+import type { DueWork } from '../../store/held-queue.ts';
+import { plannerQueue } from '../../store/planner-queue.ts';
 import { notePlan, plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Looked as Noted, PlannerPlanRow } from '../../store/planner-plans.ts';
 import type { Tx } from '../../store/store.ts';
+import { HOLD_SECONDS, LostWork, TROUBLE_SECONDS } from '../held-loop.ts';
 import { backoff } from '../tries.ts';
 import { causeOf } from './causes.ts';
-import { LostPlan } from './look.ts';
 import type { PlannerDeps } from './look.ts';
 import { secondsToNextLook } from './pace.ts';
 import { reconcilePlan } from './reconcile.ts';
@@ -21,9 +22,6 @@ export interface TurnDeps extends PlannerDeps {
   readonly tokens: TokenSource;
 }
 
-/** What somebody must do something about is tried again this seldom by itself. */
-const TROUBLE_SECONDS = 60 * 60;
-const HOLD_SECONDS = 30;
 const FIRST_TRY_SECONDS = 1;
 /** What passes by itself, or when the person's sign-in is good again. */
 const WAITED_FOR: readonly GraphCause[] = ['too-busy', 'unclear', 'unreachable', 'person-away', 'consent-needed'];
@@ -32,51 +30,29 @@ const SOON_SECONDS = 1;
 
 type Came = Looked | GraphFault;
 
-/** Looks at the plan that `holder` has in hand, and lets go of it. */
-export async function takeTurn(deps: TurnDeps, due: DuePlan, holder: string, actors: readonly Acting[]): Promise<void> {
-  const inHand = keepInHand(deps, due, holder);
-  try {
-    const came = await lookAsOne(deps, due, holder, actors);
-    clearInterval(inHand);
-    const wait = waitOf(came);
-    if (wait !== null) await holdGraph(deps.store, due.tenant, wait);
-    await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
-  } catch (error) {
-    if (error instanceof LostPlan) return;
-    await dropPlan(deps.store, due.plan, holder).catch(() => undefined);
-    throw error;
-  } finally {
-    clearInterval(inHand);
-  }
-}
-
-/** A look may wait for Graph longer than the hold on a plan lasts; who took it then would make the same tasks once more. */
-function keepInHand({ store, settings, log }: TurnDeps, { plan }: DuePlan, holder: string): NodeJS.Timeout {
-  const seconds = settings.jobSeconds;
-  return setInterval(
-    () =>
-      void keepPlan(store, { plan, holder, seconds }).catch((error: unknown) =>
-        log.warn({ err: error, plan }, 'the hold on a plan could not be renewed'),
-      ),
-    (seconds * 1000) / 3,
-  );
+/** Looks at the plan that `holder` has in hand, and lets go of it. Throws LostWork. */
+export async function takeTurn(deps: TurnDeps, due: DueWork, holder: string, actors: readonly Acting[]): Promise<void> {
+  const came = await lookAsOne(deps, due, holder, actors);
+  const wait = waitOf(came);
+  if (wait !== null) await holdGraph(deps.store, due.tenant, wait);
+  await deps.store.inMunicipality(due.municipality, (tx) => settle(deps, tx, due, holder, came));
 }
 
 /** Tries one after the other: what one may not, or can't any more, another may. */
-async function lookAsOne(deps: TurnDeps, due: DuePlan, holder: string, actors: readonly Acting[]): Promise<Came> {
+async function lookAsOne(deps: TurnDeps, due: DueWork, holder: string, actors: readonly Acting[]): Promise<Came> {
   let last: Came = new GraphFault('person-away');
   for (const as of actors) {
-    last = await reconcilePlan({ deps, municipality: due.municipality, plan: due.plan, holder, as }).catch(
+    last = await reconcilePlan({ deps, municipality: due.municipality, plan: due.id, holder, as }).catch(
       (error: unknown) => {
         if (error instanceof GraphFault) return error;
-        if (error instanceof LostPlan) throw error;
-        deps.log.error({ err: error, plan: due.plan }, 'a plan met an error nobody foresaw on its way to Planner');
+        if (error instanceof LostWork) throw error;
+        deps.log.error({ err: error, plan: due.id }, 'a plan met an error nobody foresaw on its way to Planner');
         return new GraphFault('unforeseen');
       },
     );
     if (!(last instanceof GraphFault)) return last;
     deps.log.info(
-      { plan: due.plan, reason: last.reason, code: last.code, detail: last.message },
+      { plan: due.id, reason: last.reason, code: last.code, detail: last.message },
       'a plan could not be brought to Planner',
     );
     if (!['person-away', 'consent-needed', 'not-allowed', 'not-team-member'].includes(last.reason)) return last;
@@ -91,21 +67,21 @@ function waitOf(came: Came): number | null {
   return busy.length > 0 ? Math.max(...busy.map(({ retryAfterSeconds }) => retryAfterSeconds ?? HOLD_SECONDS)) : null;
 }
 
-async function settle(deps: TurnDeps, tx: Tx, due: DuePlan, holder: string, came: Came): Promise<void> {
-  const row = await plannerPlanOf(tx, due.plan, true);
+async function settle(deps: TurnDeps, tx: Tx, due: DueWork, holder: string, came: Came): Promise<void> {
+  const row = await plannerPlanOf(tx, due.id, true);
   const now = deps.clock.now();
   const noted = row ? noteOf(row, came, now) : null;
-  const nextAt = await releasePlan(tx, {
-    plan: due.plan,
+  const nextAt = await plannerQueue.release(tx, {
+    id: due.id,
     holder,
     wanted: due.wanted,
     nextAt: noted?.nextAt ?? null,
     now,
   });
   if (!row || !noted) return;
-  await notePlan(tx, due.plan, { ...noted, nextAt });
+  await notePlan(tx, due.id, { ...noted, nextAt });
   if (row.stage !== noted.stage || row.cause !== noted.cause || row.next_at !== null)
-    await tell(tx, { unit: row.unit_id, kind: 'plan', id: due.plan, by: null });
+    await tell(tx, { unit: row.unit_id, kind: 'plan', id: due.id, by: null });
 }
 
 /** Which stage the plan is in after this, why, and when it is looked at next. */
@@ -179,15 +155,15 @@ function troubleNext(fault: GraphFault, attempts: number, after: (seconds: numbe
 }
 
 /** Nobody can look at the plan now. It is taken up when somebody who can is back. */
-export async function putAside(deps: TurnDeps, due: DuePlan): Promise<void> {
+export async function putAside(deps: TurnDeps, due: DueWork): Promise<void> {
   await deps.store.inMunicipality(due.municipality, async (tx) => {
-    const row = await plannerPlanOf(tx, due.plan, true);
-    if (!(await parkPlan(tx, due)) || !row) return;
+    const row = await plannerPlanOf(tx, due.id, true);
+    if (!(await plannerQueue.park(tx, due)) || !row) return;
     // One that is in step rests; only what has something to send waits.
     const rests = row.stage === 'in-step' || (row.stage === 'needs-you' && row.cause === 'question');
     const stage = rests ? row.stage : 'waiting-for-person';
     const cause = rests ? row.cause : 'person-away';
-    await notePlan(tx, due.plan, { stage, cause, attempts: row.attempts, idle: row.idle, nextAt: null, seenAt: null });
-    await tell(tx, { unit: row.unit_id, kind: 'plan', id: due.plan, by: null });
+    await notePlan(tx, due.id, { stage, cause, attempts: row.attempts, idle: row.idle, nextAt: null, seenAt: null });
+    await tell(tx, { unit: row.unit_id, kind: 'plan', id: due.id, by: null });
   });
 }

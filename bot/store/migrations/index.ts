@@ -7,6 +7,7 @@ import { talk } from './0006-talk.ts';
 import { planner } from './0007-planner.ts';
 import { teamRoles } from './0008-team-roles.ts';
 import { notices } from './0009-notices.ts';
+import { documents } from './0010-documents.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   planner,
   teamRoles,
   notices,
+  documents,
 ];
 
 /** The number that the service expects to find. */

@@ -26,13 +26,17 @@ export type LimitName = keyof typeof LIMITS;
  * How fast things go. Planner spreads what is new over its servers, so that a new task's details come a moment after
  * the task. Graph lets an app make so many calls in a tenant, and Planner so many as one person, in each window; from
  * then on they are throttled. Microsoft gives one number, 130,000 calls in 10 seconds for an app
- * (https://learn.microsoft.com/graph/throttling-limits), and none for Planner.
+ * (https://learn.microsoft.com/graph/throttling-limits), and none for Planner. SharePoint counts resource units a minute,
+ * as many as suit a tenant's licences: 1,200 up to a thousand of them
+ * (https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online).
  */
 export const PACE = {
   detailsDelayMs: 150,
   callsOfAppInTenant: 130_000,
   plannerCallsOfPerson: 10_000,
   windowSeconds: 10,
+  sharePointUnitsOfAppInTenant: 1_200,
+  sharePointWindowSeconds: 60,
 };
 
 export type PaceName = keyof typeof PACE;

@@ -1,5 +1,4 @@
 import type { Graph, GraphCall } from '../call.ts';
-import { param } from '../call.ts';
 import { GraphError, noSuchResource } from '../errors.ts';
 import { putFolder } from './changes.ts';
 import type { Work } from './changes.ts';
@@ -75,8 +74,8 @@ export interface Target {
   readonly within: Item;
 }
 
-export function targetOf(call: GraphCall, { sharePoint, library }: Work): Target {
-  const start = sharePoint.item(library, param(call, 'item'));
+export function targetOf(call: Pick<GraphCall, 'params' | 'itemPath'>, { sharePoint, library }: Work): Target {
+  const start = sharePoint.item(library, call.params.item ?? 'root');
   const names = call.itemPath ?? [];
   let item = start;
   let within = start;

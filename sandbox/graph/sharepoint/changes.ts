@@ -4,7 +4,7 @@ import { demandName, demandPathLength, freeName, isOffice } from './names.ts';
 import type { Library } from './places.ts';
 import { denied } from './store.ts';
 import type { Actor, FileContent, Item, SharePoint } from './store.ts';
-import { withProperties } from './zip-note.ts';
+import { withProperties } from './zip.ts';
 
 /** What is to happen when a name is taken. */
 export type OnConflict = 'fail' | 'replace' | 'rename';

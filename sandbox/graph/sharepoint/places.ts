@@ -38,6 +38,12 @@ export class Libraries {
     return this.#byId.get(id.toLowerCase().startsWith('b!') ? id : id.toLowerCase());
   }
 
+  /** By the site's address. */
+  byUrl(url: string): Library | undefined {
+    this.#byId ??= indexed(this.#directory);
+    return [...this.#byId.values()].find((each) => each.url.toLowerCase() === url.toLowerCase());
+  }
+
   /** The library that holds a channel's files: its own, or its team's. */
   ofChannel(channel: string): Library | undefined {
     return this.find(channel) ?? this.find(this.#directory.teamOfChannel(channel)?.id ?? '');

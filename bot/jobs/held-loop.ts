@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Acting } from '../graph/ports.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../settings.ts';
+import type { DueWork, HeldQueue } from '../store/held-queue.ts';
+import { listenTo } from '../store/notices.ts';
+import type { Store } from '../store/store.ts';
+
+/** Does what is due with Microsoft 365, in any number of services: each what it has a sign-in for. */
+
+export interface LoopDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+/** It was lost to another service, which goes on with it: nothing more is to be written here. */
+export class LostWork extends Error {
+  override readonly name = 'LostWork';
+}
+
+export interface HeldWork {
+  readonly queue: HeldQueue;
+  /** In the log's words. */
+  readonly what: string;
+  /** Those in whose name this service can do it now, the best first; empty when there is nobody. */
+  whoCan(due: DueWork): Promise<Acting[]>;
+  /** Does it, and lets go of it in the end. Throws LostWork. */
+  takeTurn(due: DueWork, holder: string, actors: readonly Acting[]): Promise<void>;
+  /** Nobody can do it now. It is taken up when somebody who can is back. */
+  putAside(due: DueWork): Promise<void>;
+}
+
+export interface HeldLoop {
+  stop(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = { sandbox: 500, production: 3000 } as const;
+const AT_ONCE = 8;
+/** What this service has nobody for is left to the others so long. */
+const LEFT_TO_OTHERS_MS = 1500;
+/** And is put aside when nobody has taken it after so long. */
+const NOBODY_AFTER_MS = { sandbox: 3000, production: 30_000 } as const;
+
+/** Begins to look. */
+export function startHeldLoop(deps: LoopDeps, work: HeldWork): HeldLoop {
+  const { store, clock, log, settings } = deps;
+  const { queue } = work;
+  const holder = randomUUID();
+  const underWay = new Map<string, Promise<void>>();
+  const left = new Map<string, { until: number; since: number }>();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | null = null;
+
+  const turn = async (due: DueWork): Promise<void> => {
+    const actors = await work.whoCan(due);
+    if (actors.length === 0) return leave(due);
+    left.delete(due.id);
+    const claim = { id: due.id, holder, seconds: settings.jobSeconds, now: clock.now() };
+    if (await queue.claim(store, claim)) await inHand(deps, work, due, { holder, actors });
+  };
+  const leave = async (due: DueWork): Promise<void> => {
+    const now = clock.realTime();
+    const since = left.get(due.id)?.since ?? now;
+    left.set(due.id, { since, until: now + LEFT_TO_OTHERS_MS });
+    if (now - since < NOBODY_AFTER_MS[settings.mode]) return;
+    left.delete(due.id);
+    await work.putAside(due);
+  };
+  const look = async (): Promise<void> => {
+    const now = clock.realTime();
+    for (const [id, { until, since }] of left) if (until <= now && now - since > 60_000) left.delete(id);
+    const without = [...underWay.keys(), ...[...left].flatMap(([id, { until }]) => (until > now ? [id] : []))];
+    const most = AT_ONCE - underWay.size;
+    if (most <= 0) return;
+    for (const due of await queue.all(store, { now: clock.now(), without, most })) {
+      const taken = turn(due)
+        .catch((error: unknown) => log.error({ err: error, id: due.id }, `the turn of ${work.what} could not be taken`))
+        .finally(() => {
+          underWay.delete(due.id);
+          soon(0);
+        });
+      underWay.set(due.id, taken);
+    }
+  };
+  const soon = (milliseconds: number): void => {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      looking ??= look()
+        .catch((error: unknown) => log.warn({ err: error }, `${work.what}: what is due could not be looked for`))
+        .finally(() => {
+          looking = null;
+          soon(LOOK_EVERY_MS[settings.mode]);
+        });
+    }, milliseconds);
+  };
+  const signal = listenTo(
+    queue.told,
+    { url: settings.databaseUrl, name: queue.told.replace('_', '-'), log },
+    { told: () => soon(0), connected: () => soon(0), lost: () => undefined },
+  );
+  soon(0);
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await signal.stop();
+      await looking;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** It may wait for Graph longer than the hold lasts; who took it then would do the same once more, so the hold is renewed. */
+async function inHand(
+  { store, log, settings }: LoopDeps,
+  { queue, what, takeTurn }: HeldWork,
+  due: DueWork,
+  { holder, actors }: { readonly holder: string; readonly actors: readonly Acting[] },
+): Promise<void> {
+  const seconds = settings.jobSeconds;
+  const renewal = setInterval(
+    () =>
+      void queue
+        .keep(store, { id: due.id, holder, seconds })
+        .catch((error: unknown) => log.warn({ err: error, id: due.id }, `the hold on ${what} could not be renewed`)),
+    (seconds * 1000) / 3,
+  );
+  try {
+    await takeTurn(due, holder, actors);
+  } catch (error) {
+    if (error instanceof LostWork) return;
+    await queue.drop(store, due.id, holder).catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** How long Graph is left alone when it doesn't say. */
+export const HOLD_SECONDS = 30;
+/** What somebody must do something about is tried again this seldom by itself. */
+export const TROUBLE_SECONDS = 60 * 60;
