@@ -94,10 +94,9 @@ function responsible(report: UnitReport, { responsible: person, involved }: Acti
 /** The last field: nothing of the table has to follow it. */
 function followUp(report: UnitReport, action: Action): Paragraph[] {
   const lines = followUpLines(report, action);
-  if (lines.length === 0) return [];
   const notes = linesOf(action.notes).join(' ');
   return [
-    ...lines.map((line) => paragraph(line, 'Cell')),
+    ...(lines.length > 0 ? lines.map((line) => paragraph(line, 'Cell')) : [blankField(report, 'followUp')]),
     ...(notes === '' ? [] : [labelled(wordsIn(report.language)('document.word.notes'), notes, 'Cell')]),
   ];
 }
