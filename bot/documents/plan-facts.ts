@@ -3,7 +3,6 @@ import { NO_SCORE } from '../../lika/analysis/fraction.ts';
 import { findIndicator, textIn } from '../../lika/instrument/instrument.ts';
 import { schoolYearName, schoolYearOf } from '../../lika/plan/decide.ts';
 import type { Action, ActionState } from '../../lika/plan/plan.ts';
-import { textsIn } from '../texts.ts';
 import { fullDay } from './days.ts';
 import { listOf } from './facts.ts';
 import type { FactTable } from './facts.ts';
@@ -85,7 +84,7 @@ export function followUpLines({ language }: UnitReport, { followUp }: Action): s
 export function planSentence(report: UnitReport): string {
   const decided = decidedActions(report);
   if (decided.length === 0) return '';
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const counts = DECIDED.map((state) => ({ state, count: inState(report, [state]).length }));
   const states = counts.flatMap(({ state, count }) => (count > 0 ? t(`document.planCounts.${state}`, { count }) : []));
   return t('document.planCounts.all', { count: decided.length, states: listOf(states, report.language) });
