@@ -5,12 +5,12 @@ import { compare, finding } from '../../lika/analysis/compare.ts';
 import { formatChange, formatScore, subtract } from '../../lika/analysis/fraction.ts';
 import type { Fraction } from '../../lika/analysis/fraction.ts';
 import { stepNumbers, textIn } from '../../lika/instrument/instrument.ts';
-import { textsIn } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import { monthAndYear } from './days.ts';
 import { findingSentence } from './finding-sentence.ts';
 import { lastTime } from './report-chart.ts';
 import type { ReportAssessment, UnitReport } from './report.ts';
+import { wordsIn } from './words.ts';
 
 /** A table in words. Every cell says something: what has no value is `–`. */
 export interface FactTable {
@@ -25,7 +25,7 @@ const figures = (text: string) => ({ text, isFigure: true });
 
 /** `Steg 1`, with the step's name where there is room for it. */
 export function stepName({ instrument, language }: UnitReport, step: number, named = false): string {
-  const number = textsIn(language)('document.step', { step });
+  const number = wordsIn(language)('document.step', { step });
   const name = textIn(instrument.stepNames[String(step)] ?? {}, language);
   return named && name !== '' ? `${number} ${name}` : number;
 }
@@ -34,14 +34,14 @@ export function stepName({ instrument, language }: UnitReport, step: number, nam
 function sinceWords(report: UnitReport): string | null {
   const before = lastTime(report);
   const { language } = report;
-  return before && textsIn(language)('document.since', { when: monthAndYear(before.day, language) });
+  return before && wordsIn(language)('document.since', { when: monthAndYear(before.day, language) });
 }
 
 /** Area × step, the area as a whole and its change since last time. Null before the first assessment. */
 export function scoreTable(report: UnitReport): FactTable | null {
   const { now, instrument, language } = report;
   if (!now) return null;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const before = lastTime(report);
   const changes = before && compare(now.analysis, before.analysis).areas;
   const since = sinceWords(report);
@@ -70,7 +70,7 @@ const cellWords = (cell: CellScore | undefined, language: ServiceLanguage): stri
 export function stepTable(report: UnitReport): FactTable | null {
   const { now, language } = report;
   if (!now) return null;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const since = sinceWords(report);
   const before = lastTime(report);
   return {
@@ -93,7 +93,7 @@ export function stepTable(report: UnitReport): FactTable | null {
 }
 
 function reachedWords({ reached, missing, relevant, achieved }: StepScore, language: ServiceLanguage): string {
-  const t = textsIn(language);
+  const t = wordsIn(language);
   if (reached === null) return t('document.steps.notRelevant');
   if (reached) return t('document.steps.yes');
   if (missing) return t('document.steps.missing', { points: formatScore(missing, language) });
@@ -108,7 +108,7 @@ function stepChange({ step, mean }: StepScore, before: ReportAssessment | null):
 /** What the figures say first: against last time, or as a first picture. */
 export function findingOf(report: UnitReport): string {
   const { now, instrument, language } = report;
-  if (!now) return textsIn(language)('document.notAssessed');
+  if (!now) return wordsIn(language)('document.notAssessed');
   const before = lastTime(report);
   return findingSentence(finding(instrument, before ? compare(now.analysis, before.analysis) : now.analysis), language);
 }
@@ -116,7 +116,7 @@ export function findingOf(report: UnitReport): string {
 /** Which steps are reached. Empty before the first assessment. */
 export function reachedSentence({ now, language }: UnitReport): string {
   if (!now) return '';
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const reached = now.analysis.steps.filter((step) => step.reached === true).map(({ step }) => String(step));
   if (reached.length === 0) return t('card.result.noneReached');
   return t('card.result.reached', { count: reached.length, steps: listOf(reached, language) });
@@ -124,7 +124,7 @@ export function reachedSentence({ now, language }: UnitReport): string {
 
 /** The rule by which a step is reached, said wherever it is told that one is. */
 export function ruleSentence(rule: StepRule, language: ServiceLanguage): string {
-  const t = textsIn(language);
+  const t = wordsIn(language);
   if (rule.kind === 'all-achieved') return t('card.result.ruleAll');
   return t('card.result.ruleMean', { percent: new Intl.NumberFormat(language).format(rule.percent) });
 }

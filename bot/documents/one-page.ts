@@ -3,7 +3,6 @@ import { compare } from '../../lika/analysis/compare.ts';
 import { formatChange, formatScore } from '../../lika/analysis/fraction.ts';
 import { textIn } from '../../lika/instrument/instrument.ts';
 import type { Action } from '../../lika/plan/plan.ts';
-import { textsIn } from '../texts.ts';
 import { fullDay, monthAndYear, monthName } from './days.ts';
 import { findingOf, listOf, reachedSentence, ruleSentence } from './facts.ts';
 import type { FactTable } from './facts.ts';
@@ -11,6 +10,7 @@ import { oneLine } from './plain-text.ts';
 import { actionTable, decidedActions, schoolYear } from './plan-facts.ts';
 import { lastTime } from './report-chart.ts';
 import type { UnitReport } from './report.ts';
+import { wordsIn } from './words.ts';
 
 /** More than this is not read. */
 const ACTIONS_MAX = 5;
@@ -37,7 +37,7 @@ export interface OnePage {
 
 export function onePage(report: UnitReport): OnePage {
   const { language, unit, municipality, day, rule, now } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const name = { unit: oneLine(unit.name), municipality: oneLine(municipality), year: schoolYear(report) };
   const reading = now ? [t('document.page.reading'), ruleSentence(rule, language)] : [];
   return {
@@ -57,7 +57,7 @@ export function onePage(report: UnitReport): OnePage {
 function areaTable(report: UnitReport): FactTable | null {
   const { now, instrument, language } = report;
   if (!now) return null;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const before = lastTime(report);
   const compared = compare(now.analysis, before?.analysis ?? now.analysis).areas;
   const columns = [
@@ -78,7 +78,7 @@ function areaTable(report: UnitReport): FactTable | null {
 /** Which steps were reached last time; that it is the first time; or nothing before that. */
 function wasSentences(report: UnitReport): string[] {
   const { now, language } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   if (!now) return [t('document.page.nothingYet')];
   const before = lastTime(report);
   if (!before) return [t('document.page.firstTime')];
@@ -90,7 +90,7 @@ function wasSentences(report: UnitReport): string[] {
 
 /** What is under way first, then what is decided, then what is done. */
 function does(report: UnitReport): Part {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const order = ['ongoing', 'decided', 'done'];
   const all = decidedActions(report).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const heading = t('document.page.does');
@@ -106,7 +106,7 @@ function does(report: UnitReport): Part {
 
 /** What, who and when; what is done says so instead of its day. */
 function doesTable(report: UnitReport, actions: readonly Action[]): FactTable {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const short = actions.map((action) => ({ ...action, title: shortened(oneLine(action.title)) }));
   const { columns, rows, caption } = actionTable(report, short, t('document.page.actions'), ['responsible', 'due']);
   const isDone = (at: number) => actions[at]?.state === 'done';

@@ -3,12 +3,12 @@ import { NO_SCORE } from '../../lika/analysis/fraction.ts';
 import { findIndicator, textIn } from '../../lika/instrument/instrument.ts';
 import { schoolYearName, schoolYearOf } from '../../lika/plan/decide.ts';
 import type { Action, ActionState } from '../../lika/plan/plan.ts';
-import { textsIn } from '../texts.ts';
 import { fullDay } from './days.ts';
 import { listOf } from './facts.ts';
 import type { FactTable } from './facts.ts';
 import { linesOf, oneLine } from './plain-text.ts';
 import type { UnitReport } from './report.ts';
+import { wordsIn } from './words.ts';
 
 /** What is decided, and what has come of it; in the order in which a reader wants it. */
 const DECIDED: readonly ActionState[] = ['ongoing', 'decided', 'done'];
@@ -28,7 +28,7 @@ export const schoolYear = ({ plan, day }: UnitReport): string => schoolYearName(
 
 /** A person's name, or words that say that it cannot be told. */
 export const personName = ({ names, language }: UnitReport, person: string): string =>
-  oneLine(names.get(person) ?? '') || textsIn(language)('document.nameless');
+  oneLine(names.get(person) ?? '') || wordsIn(language)('document.nameless');
 
 /** The names of the unit's heads as one text; empty when it has none. */
 export const headNames = (report: UnitReport): string =>
@@ -40,14 +40,14 @@ export const headNames = (report: UnitReport): string =>
 /** The name of an area; what is of no area, or of one that the instrument no longer has, is the whole school's. */
 export function areaName({ instrument, language }: UnitReport, key: string | null): string {
   const area = instrument.areas.find((one) => one.key === key);
-  return area ? textIn(area.name, language) : textsIn(language)('document.overall');
+  return area ? textIn(area.name, language) : wordsIn(language)('document.overall');
 }
 
 /** `Ledning, steg 1`. */
-export const placeName = (report: UnitReport, area: string | null, step: number | null): string =>
-  step === null
-    ? areaName(report, area)
-    : textsIn(report.language)('document.place', { area: areaName(report, area), step });
+export function placeName(report: UnitReport, area: string | null, step: number | null): string {
+  const name = areaName(report, area);
+  return step === null ? name : `${name}, ${wordsIn(report.language)('document.stepInLine')} ${String(step)}`;
+}
 
 /** The indicators that the action grew from, each with its place. */
 export function indicatorLines(report: UnitReport, { indicators }: Action): string[] {
@@ -56,26 +56,23 @@ export function indicatorLines(report: UnitReport, { indicators }: Action): stri
     const found = findIndicator(instrument, id);
     if (!found) return [];
     const place = placeName(report, found.area.key, found.step);
-    return textsIn(language)('document.indicator', {
-      place,
-      statement: oneLine(textIn(found.indicator.statement, language)),
-    });
+    return `${place}: ${oneLine(textIn(found.indicator.statement, language))}`;
   });
 }
 
 /** `Pågår`; a closed one with its reason. */
 export function stateName({ language }: UnitReport, { state, reason }: Action): string {
-  const name = textsIn(language)(`card.state.${state}`);
+  const name = wordsIn(language)(`card.state.${state}`);
   const why = oneLine(reason ?? '');
   return state === 'closed' && why !== '' ? `${name}: ${why}` : name;
 }
 
 /** The days between which it is done, in words; empty when neither is decided. */
 export function timeWords({ language }: UnitReport, { start, due }: Action): string {
-  const t = textsIn(language);
-  if (start && due) return t('document.time.both', { start: fullDay(start, language), due: fullDay(due, language) });
-  if (due) return t('document.time.due', { due: fullDay(due, language) });
-  return start ? t('document.time.start', { start: fullDay(start, language) }) : '';
+  const t = wordsIn(language);
+  const days = [start, due].flatMap((day) => (day ? [fullDay(day, language)] : []));
+  if (days.length === 2) return days.join(` ${t('document.time.to')} `);
+  return days.map((day) => `${t(due ? 'document.time.due' : 'document.time.start')} ${day}`).join('');
 }
 
 /** When and how it is followed up, a line each; none when neither is decided. */
@@ -87,7 +84,7 @@ export function followUpLines({ language }: UnitReport, { followUp }: Action): s
 export function planSentence(report: UnitReport): string {
   const decided = decidedActions(report);
   if (decided.length === 0) return '';
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const counts = DECIDED.map((state) => ({ state, count: inState(report, [state]).length }));
   const states = counts.flatMap(({ state, count }) => (count > 0 ? t(`document.planCounts.${state}`, { count }) : []));
   return t('document.planCounts.all', { count: decided.length, states: listOf(states, report.language) });
@@ -104,7 +101,7 @@ export function actionTable(
   columns: readonly ActionColumn[],
 ): FactTable {
   const { language } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const says: Record<ActionColumn, (action: Action) => string> = {
     area: ({ area }) => areaName(report, area),
     responsible: ({ responsible }) => (responsible === null ? NO_SCORE : personName(report, responsible)),

@@ -4,12 +4,12 @@ import { spiderAxes, spiderValues } from '../../lika/analysis/spider-axes.ts';
 import type { SpiderView } from '../../lika/analysis/spider-axes.ts';
 import { AXES_MIN, spider } from '../../lika/analysis/spider.ts';
 import type { SpiderDrawing, SpiderSize } from '../../lika/analysis/spider.ts';
-import { textsIn } from '../texts.ts';
 import { chartSvg } from './chart-svg.ts';
 import type { ChartLook } from './chart-svg.ts';
 import { fullDay, monthAndYear } from './days.ts';
 import { pngOf } from './png.ts';
 import type { ReportAssessment, UnitReport } from './report.ts';
+import { wordsIn } from './words.ts';
 
 /** In drawing units, which are pixels at 96 to the inch: about 12 × 9 cm. */
 export const CHART_SIZE: SpiderSize = { width: 460, height: 340 };
@@ -46,7 +46,7 @@ export function reportDrawing(
   return spider({
     ...{ axes, size },
     series: [
-      ...(now ? [series('now', before ? textsIn(language)('document.chart.now') : '', now)] : []),
+      ...(now ? [series('now', before ? wordsIn(language)('document.chart.now') : '', now)] : []),
       ...(before ? [series('before', earlierName(report, before), before)] : []),
     ],
   });
@@ -55,7 +55,7 @@ export function reportDrawing(
 /** What the chart shows, in a sentence with its figures: for those who cannot see it. */
 export function chartAlt(report: UnitReport, view: SpiderView = 'areas'): string {
   const { now, language, instrument } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   if (!now) return t('document.chart.altEmpty');
   const figures = ({ analysis }: ReportAssessment): string =>
     spiderAxes(instrument, view, language, analysis)

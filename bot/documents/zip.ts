@@ -1,4 +1,4 @@
-import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
+import { crc32, deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
 
 /**
@@ -18,6 +18,7 @@ const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
 const COUNT_MAX = 0xffff;
 const SIZE_MAX = 0xffff_ffff;
+const SHORT = 20_000;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -121,46 +122,69 @@ async function inflated(data: Buffer, { method, name }: ZipEntry, most: number):
 
 /** A zip of the files, in their order and without dates. */
 export async function zipped(files: readonly (readonly [name: string, content: Buffer])[]): Promise<Buffer> {
-  const entries = await Promise.all(
-    files.map(async ([name, content]) => {
-      const data = await deflating(content);
-      const facts = { crc: crc32(content), size: content.length, compressed: data.length };
-      return { facts, name: Buffer.from(name, 'utf8'), data };
-    }),
-  );
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { facts, name, data } of entries) {
-    directory.push(headerOf({ ...facts, offset }, name, ENTRY), name);
-    bodies.push(headerOf(facts, name, LOCAL), name, data);
-    offset += LOCAL_SIZE + name.length + data.length;
-  }
-  const listed = Buffer.concat(directory);
-  return Buffer.concat([...bodies, listed, endRecord(entries.length, listed.length, offset)]);
+  return joined(await Promise.all(files.map(([name, content]) => pack(name, content))));
+}
+
+/** How a zip is written anew. */
+interface Rezipping {
+  /** The name that a file gets; its own without it. */
+  readonly renamed?: (name: string) => string;
+  /** Whether a file's contents may be changed; the others stay packed as they are. All may without it. */
+  readonly isOpened?: (name: string) => boolean;
 }
 
 /**
- * The zip with each file's contents as `change` gives them, packed anew and without dates; folders are left out, as Office
- * does, and `renamed` may give files other names. What comes in is our own: the limit is the format's.
+ * The zip with each file's contents as `change` gives them, without dates; folders are left out, as Office does. What comes
+ * in is our own: the limit is the format's.
  * @throws ZipFault
  */
 export async function rezipped(
   bytes: Buffer,
   change: (name: string, content: Buffer) => Buffer,
-  renamed: (name: string) => string = (name) => name,
+  { renamed = (name) => name, isOpened = () => true }: Rezipping = {},
 ): Promise<Buffer> {
   const entries = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
-  const files = entries.map(async (entry) => {
-    const content = await unzipped(bytes, entry, SIZE_MAX);
-    return [renamed(entry.name), change(entry.name, content)] as const;
+  const files = entries.map(async (entry): Promise<Packed> => {
+    const name = renamed(entry.name);
+    if (entry.method === DEFLATED && !isOpened(entry.name)) return { ...entry, name, data: packed(bytes, entry) };
+    return pack(name, change(entry.name, await ownContent(bytes, entry)));
   });
-  return zipped(await Promise.all(files));
+  return joined(await Promise.all(files));
 }
 
-type Packed = Pick<ZipEntry, 'crc' | 'size' | 'compressed'> & { readonly offset?: number };
+/** A file's contents in a zip of our own, which says what is true. */
+async function ownContent(bytes: Buffer, entry: ZipEntry): Promise<Buffer> {
+  const isShort = entry.method === DEFLATED && entry.size <= SHORT;
+  return isShort ? inflateRawSync(packed(bytes, entry)) : unzipped(bytes, entry, SIZE_MAX);
+}
 
-function headerOf(entry: Packed, name: Buffer, kind: typeof ENTRY | typeof LOCAL): Buffer {
+type Packed = Pick<ZipEntry, 'name' | 'crc' | 'size' | 'compressed'> & { readonly data: Buffer };
+
+/** What is short is packed at once: handing it to another thread costs more than packing it. */
+async function pack(name: string, content: Buffer): Promise<Packed> {
+  const data = content.length <= SHORT ? deflateRawSync(content) : await deflating(content);
+  return { name, data, crc: crc32(content), size: content.length, compressed: data.length };
+}
+
+function joined(files: readonly Packed[]): Buffer {
+  const bodies: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const file of files) {
+    const name = Buffer.from(file.name, 'utf8');
+    directory.push(headerOf({ ...file, offset }, name, ENTRY), name);
+    bodies.push(headerOf(file, name, LOCAL), name, file.data);
+    offset += LOCAL_SIZE + name.length + file.data.length;
+  }
+  const listed = Buffer.concat(directory);
+  return Buffer.concat([...bodies, listed, endRecord(files.length, listed.length, offset)]);
+}
+
+function headerOf(
+  entry: Packed & { readonly offset?: number },
+  name: Buffer,
+  kind: typeof ENTRY | typeof LOCAL,
+): Buffer {
   const isLocal = kind === LOCAL;
   const header = Buffer.alloc(isLocal ? LOCAL_SIZE : ENTRY_SIZE);
   header.writeUInt32LE(kind, 0);

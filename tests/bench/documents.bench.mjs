@@ -17,18 +17,20 @@ export const bench = {
   /** @param {(line: string) => void} say */
   async run(say) {
     await buildSides();
+    /** @type {{measure: string, ours: number, peer: number, unit: string, goal: number}[]} */
     const rows = [];
-    const time = await measured('time');
     for (const [kind, name] of Object.entries(NAMES)) {
-      const { ours, peer, oursKb, peerKb } = time[kind];
+      const { ours, peer, oursKb, peerKb } = await measured('time', kind);
       say(
         `documents, ${name}: ours ${round(ours)} ms, ${round(oursKb)} kB; bare ${round(peer)} ms, ${round(peerKb)} kB`,
       );
-      rows.push({ measure: `${name}, 40 actions`, ours, peer, unit: 'ms', goal: 1.5 });
+      rows.push({ measure: `${name}, 40 actions, time of processor`, ours, peer, unit: 'ms', goal: 1.5 });
     }
     for (const [kind, name] of Object.entries(NAMES)) {
-      const [ours, peer] = [(await measured('memory', kind, 'ours')).mb, (await measured('memory', kind, 'peer')).mb];
-      rows.push({ measure: `${name}, most memory of ten in a row`, ours, peer, unit: 'MB', goal: 1.5 });
+      const [ours, peer] = [await measured('memory', kind, 'ours'), await measured('memory', kind, 'peer')];
+      say(`documents, ${name}: ten take ${round(ours.above)} MB above what was held, bare ${round(peer.above)} MB`);
+      const measure = `${name}, most memory held while ten are written`;
+      rows.push({ measure, ours: ours.most, peer: peer.most, unit: 'MB', goal: 1.5 });
     }
     const { first, last, rss } = await measured('row');
     say(

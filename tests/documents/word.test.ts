@@ -166,6 +166,8 @@ describe('the Word plan', () => {
     expect(table && fields(table).map((field) => valueOf(field, 'w:alias'))).toEqual([
       ...['Insatser och aktiviteter', 'Ansvarig och involverade', 'Uppföljning'],
     ]);
+    // What people have noted stands there all the same.
+    expect(table && textOf(table)).toContain('Anteckning: Första försöket gick bra.');
   });
 
   it('says who confirmed the plan and when, and that a name cannot be told', async () => {

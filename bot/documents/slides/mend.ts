@@ -34,7 +34,7 @@ export async function mended(presentation: Buffer, mending: Mending): Promise<Bu
     if (name === CORE) return madeOn(content, mending.day);
     return /\.(xml|rels)$/.test(name) ? Buffer.from(mendedXml(name, content.toString('utf8'), mending)) : content;
   };
-  return rezipped(presentation, change, renamed);
+  return rezipped(presentation, change, { renamed });
 }
 
 function mendedXml(name: string, xml: string, { locale, alts }: Mending): string {

@@ -2,11 +2,11 @@
 import type PptxGenJS from 'pptxgenjs';
 import { spiderAxes, spiderValues } from '../../../lika/analysis/spider-axes.ts';
 import { AXES_MIN } from '../../../lika/analysis/spider.ts';
-import { textsIn } from '../../texts.ts';
 import { monthName } from '../days.ts';
 import { oneLine } from '../plain-text.ts';
 import { lastTime } from '../report-chart.ts';
 import type { UnitReport } from '../report.ts';
+import { wordsIn } from '../words.ts';
 
 /** A line of the chart. Values are 0–100 with one decimal, as they are read; null where there is no score. */
 export interface RadarSeries {
@@ -26,7 +26,7 @@ export function radarSeries(report: UnitReport): RadarSeries[] | null {
     values: spiderValues(instrument, 'areas', analysis).map((value) => value && Math.round(value * 10) / 10),
   });
   return [
-    series(textsIn(language)('document.chart.now'), now),
+    series(wordsIn(language)('document.chart.now'), now),
     ...(before ? [series(monthName(before.day, language), before)] : []),
   ];
 }

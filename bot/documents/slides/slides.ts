@@ -1,6 +1,5 @@
 import PptxGenJS from 'pptxgenjs';
 import type { ServiceLanguage } from '../../texts.ts';
-import { textsIn } from '../../texts.ts';
 import type { FactTable } from '../facts.ts';
 import { onePage } from '../one-page.ts';
 import type { OnePage } from '../one-page.ts';
@@ -9,6 +8,7 @@ import { chartAlt } from '../report-chart.ts';
 import type { UnitReport } from '../report.ts';
 import { addRadar, radarSeries } from './radar.ts';
 import { mended } from './mend.ts';
+import { wordsIn } from '../words.ts';
 
 /** Inches, on a page of 13.33 × 7.5. */
 const COLUMNS = { is: { x: 0.6, w: 3.9 }, was: { x: 4.75, w: 3.1 }, does: { x: 8.2, w: 4.55 } } as const;
@@ -27,7 +27,7 @@ const LOCALES: Readonly<Record<ServiceLanguage, string>> = { sv: 'sv-SE', en: 'e
 /** One page for politicians as a PowerPoint presentation, black on white, its chart and tables PowerPoint's own. */
 export async function makeSlides(report: UnitReport): Promise<Buffer> {
   const { language, municipality } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const page = onePage(report);
   const presentation = new PptxGenJS();
   presentation.layout = 'LAYOUT_WIDE';

@@ -1,7 +1,6 @@
 /** Insatser: per area a table for each decided action, with blanks where something is not decided. */
 import type { Paragraph, Table } from 'docx';
 import type { Action } from '../../../lika/plan/plan.ts';
-import { textsIn } from '../../texts.ts';
 import {
   areaName,
   closedActions,
@@ -15,7 +14,8 @@ import {
 } from '../plan-facts.ts';
 import { linesOf, oneLine } from '../plain-text.ts';
 import type { UnitReport } from '../report.ts';
-import { blank, bullet, heading, labelled, paragraph, paragraphs } from './parts.ts';
+import { wordsIn } from '../words.ts';
+import { blank, bulletInCell, heading, labelled, paragraph, paragraphs } from './parts.ts';
 import { factTable, fieldTable } from './tables.ts';
 
 /** The fields of an action, in the order of the municipalities' own templates. */
@@ -24,7 +24,7 @@ type Field = (typeof FIELDS)[number];
 
 /** The chapter of actions: the whole school first, then each area, then what was closed. */
 export function actions(report: UnitReport): (Paragraph | Table)[] {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const sentence = planSentence(report);
   const known = new Set(report.instrument.areas.map(({ key }) => key));
   const decided = decidedActions(report);
@@ -49,7 +49,7 @@ function areaPart(report: UnitReport, area: string, decided: readonly Action[]):
 
 /** An action as the municipalities' templates tell it. */
 function actionPart(report: UnitReport, action: Action): (Paragraph | Table)[] {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const says: Record<Field, Paragraph[]> = {
     developmentArea: developmentArea(report, action),
     goal: paragraphs(report.plan?.goals.find(({ id }) => id === action.goal)?.text ?? '', 'CellKept'),
@@ -72,18 +72,16 @@ function developmentArea(report: UnitReport, action: Action): Paragraph[] {
 }
 
 function activities({ language }: UnitReport, { intention, activities: all }: Action): Paragraph[] {
-  const t = textsIn(language);
+  const t = wordsIn(language);
   return [
     ...paragraphs(intention ?? '', 'CellKept'),
-    ...all.map(({ text, done }) =>
-      bullet(done ? t('document.word.activityDone', { text: oneLine(text) }) : text, 'CellKept'),
-    ),
+    ...all.map(({ text, done }) => bulletInCell(done ? `${oneLine(text)} ${t('document.word.activityDone')}` : text)),
   ];
 }
 
 function responsible(report: UnitReport, { responsible: person, involved }: Action): Paragraph[] {
   if (person === null && involved.length === 0) return [];
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const names = involved.map((one) => personName(report, one)).join(', ');
   return [
     person === null
@@ -96,23 +94,22 @@ function responsible(report: UnitReport, { responsible: person, involved }: Acti
 /** The last field: nothing of the table has to follow it. */
 function followUp(report: UnitReport, action: Action): Paragraph[] {
   const lines = followUpLines(report, action);
-  if (lines.length === 0) return [];
   const notes = linesOf(action.notes).join(' ');
   return [
-    ...lines.map((line) => paragraph(line, 'Cell')),
-    ...(notes === '' ? [] : [labelled(textsIn(report.language)('document.word.notes'), notes, 'Cell')]),
+    ...(lines.length > 0 ? lines.map((line) => paragraph(line, 'Cell')) : [blankField(report, 'followUp')]),
+    ...(notes === '' ? [] : [labelled(wordsIn(report.language)('document.word.notes'), notes, 'Cell')]),
   ];
 }
 
 function blankField({ language }: UnitReport, field: Field): Paragraph {
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const of = { name: t(`document.word.field.${field}.name`), hint: t(`document.word.field.${field}.hint`) };
   return blank(of, field === FIELDS.at(-1) ? 'Cell' : 'CellKept');
 }
 
 /** A table to be filled in: `whole` is for what concerns every area. */
 function blankAction(report: UnitReport, of: 'whole' | 'area'): Table {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const first = { name: t('document.word.field.developmentArea.name'), hint: t(`document.word.blankAction.${of}`) };
   return fieldTable(
     FIELDS.map((field) => ({
@@ -126,7 +123,7 @@ function blankAction(report: UnitReport, of: 'whole' | 'area'): Table {
 function closedPart(report: UnitReport): (Paragraph | Table)[] {
   const closed = closedActions(report);
   if (closed.length === 0) return [];
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const columns = [t('document.action'), t('document.area'), t('document.reason')];
   const rows = closed.map((action) => [
     oneLine(action.title) || t('document.action'),

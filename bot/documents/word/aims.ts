@@ -2,15 +2,15 @@
 import type { Paragraph } from 'docx';
 import { stepNumbers } from '../../../lika/instrument/instrument.ts';
 import { weakest } from '../../../lika/analysis/compare.ts';
-import { textsIn } from '../../texts.ts';
 import { listOf } from '../facts.ts';
 import { areaName, placeName } from '../plan-facts.ts';
 import type { UnitReport } from '../report.ts';
 import { blank, heading, labelledBullet, paragraph } from './parts.ts';
+import { wordsIn } from '../words.ts';
 
 /** Ambitionsnivå: a blank whose example is made of the unit's own figures. */
 export function ambition(report: UnitReport): Paragraph[] {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const example = t('document.word.ambition.example', exampleOf(report));
   return [
     heading(1, t('document.word.ambition.title')),
@@ -36,7 +36,7 @@ function exampleOf(report: UnitReport): { step: number; areas: string } {
 
 /** Mål: the plan's goals in its own order, or a blank. */
 export function goals(report: UnitReport): Paragraph[] {
-  const t = textsIn(report.language);
+  const t = wordsIn(report.language);
   const all = [...(report.plan?.goals ?? [])].sort((a, b) => a.position - b.position);
   const title = t('document.word.goals.title');
   return [

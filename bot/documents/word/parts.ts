@@ -1,12 +1,24 @@
 /** The parts that every Word document of ours is made of. Texts are people's own and may hold anything. */
 import { HeadingLevel, ImageRun, ImportedXmlComponent, Paragraph, TextRun } from 'docx';
-import type { IParagraphOptions } from 'docx';
+import type { IParagraphOptions, IXmlableObject } from 'docx';
 import { linesOf, oneLine } from '../plain-text.ts';
 import type { ChartPicture } from '../report-chart.ts';
-import { BULLETS, PLACEHOLDER } from './styles.ts';
+import { PLACEHOLDER } from './styles.ts';
 
 export type ParagraphStyle =
-  'Normal' | 'Lead' | 'LeadIn' | 'AfterTable' | 'Subtitle' | 'Quiet' | 'Caption' | 'Cell' | 'CellKept';
+  | 'Normal'
+  | 'Lead'
+  | 'LeadIn'
+  | 'AfterTable'
+  | 'Subtitle'
+  | 'Quiet'
+  | 'Caption'
+  | 'BulletItem'
+  | 'Cell'
+  | 'CellKept'
+  | 'CellFigure'
+  | 'CellFigureKept'
+  | 'CellBullet';
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 
@@ -16,9 +28,37 @@ export const title = (text: string): Paragraph => new Paragraph({ heading: Headi
 export const heading = (level: 1 | 2 | 3, text: string, { onNewPage = false } = {}): Paragraph =>
   new Paragraph({ heading: HEADINGS[level], text: oneLine(text), pageBreakBefore: onNewPage });
 
+/** What is in no style is Normal. */
+const styled = (style: ParagraphStyle) => (style === 'Normal' ? {} : { style });
+
+/**
+ * A paragraph of plain and strong words in a style, as nearly all are. It writes its own XML: the library would make a dozen
+ * objects of it, and a plan has six hundred of them.
+ */
+class Line extends Paragraph {
+  constructor(
+    private readonly style: ParagraphStyle,
+    private readonly text: string,
+    private readonly label = '',
+  ) {
+    super({});
+  }
+
+  override prepForXml(): IXmlableObject {
+    const runs = [...(this.label === '' ? [] : [run(`${this.label}: `, STRONG)]), run(this.text)];
+    if (this.style === 'Normal') return { 'w:p': runs };
+    return { 'w:p': [{ 'w:pPr': [{ 'w:pStyle': { _attr: { 'w:val': this.style } } }] }, ...runs] };
+  }
+}
+
+const run = (text: string, ...properties: IXmlableObject[]): IXmlableObject => ({
+  'w:r': [...properties, { 'w:t': [{ _attr: { 'xml:space': 'preserve' } }, text] }],
+});
+
+const STRONG = { 'w:rPr': [{ 'w:rStyle': { _attr: { 'w:val': 'Strong' } } }] };
+
 /** A paragraph on one line of text. */
-export const paragraph = (text: string, style: ParagraphStyle = 'Normal'): Paragraph =>
-  new Paragraph({ style, children: [new TextRun(oneLine(text))] });
+export const paragraph = (text: string, style: ParagraphStyle = 'Normal'): Paragraph => new Line(style, oneLine(text));
 
 /** A paragraph for each line that somebody has written. */
 export const paragraphs = (text: string, style: ParagraphStyle = 'Normal'): Paragraph[] =>
@@ -26,23 +66,13 @@ export const paragraphs = (text: string, style: ParagraphStyle = 'Normal'): Para
 
 /** `Ansvarig: Rektor Ekskolan`, the first words strong. */
 export const labelled = (label: string, text: string, style: ParagraphStyle = 'Normal'): Paragraph =>
-  new Paragraph({
-    style,
-    children: [new TextRun({ text: `${label}: `, style: 'Strong' }), new TextRun(oneLine(text))],
-  });
+  new Line(style, oneLine(text), oneLine(label));
 
-export const bullet = (text: string, style: ParagraphStyle = 'Normal'): Paragraph =>
-  new Paragraph({
-    ...{ style, numbering: { reference: BULLETS, level: 0 }, contextualSpacing: true },
-    children: [new TextRun(oneLine(text))],
-  });
+/** A bullet in a table's cell. */
+export const bulletInCell = (text: string): Paragraph => paragraph(text, 'CellBullet');
 
 /** A bullet that begins with what it is about. */
-export const labelledBullet = (label: string, text: string): Paragraph =>
-  new Paragraph({
-    ...{ numbering: { reference: BULLETS, level: 0 } },
-    children: [new TextRun({ text: `${label}: `, style: 'Strong' }), new TextRun(oneLine(text))],
-  });
+export const labelledBullet = (label: string, text: string): Paragraph => labelled(label, text, 'BulletItem');
 
 /** What is not decided yet: what it is called, and a hint of what to write, with an example. */
 export interface Blank {
@@ -74,7 +104,7 @@ class Guided extends Paragraph {
 }
 
 /** A guided blank as a paragraph of its own. */
-export const blank = (of: Blank, style: ParagraphStyle = 'Normal'): Paragraph => new Guided({ style }, of);
+export const blank = (of: Blank, style: ParagraphStyle = 'Normal'): Paragraph => new Guided(styled(style), of);
 
 /** A guided blank after its label, on the same line. */
 export const labelledBlank = (label: string, of: Blank): Paragraph =>

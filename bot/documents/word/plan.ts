@@ -1,6 +1,5 @@
 import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TabStopType, TextRun } from 'docx';
 import type { ISectionOptions } from 'docx';
-import { textsIn } from '../../texts.ts';
 import { fullDay } from '../days.ts';
 import { CORE, madeOn } from '../made-on.ts';
 import { oneLine } from '../plain-text.ts';
@@ -14,6 +13,7 @@ import { outlook, signing } from './ending.ts';
 import { paragraph, title } from './parts.ts';
 import { situation } from './situation.ts';
 import { numbering, PAGE, styles, TABLE_STYLES, TEXT_WIDTH } from './styles.ts';
+import { wordsIn } from '../words.ts';
 
 /**
  * The unit's handlingsplan as a Word document: filled with what is known, with a guided blank wherever something is for
@@ -21,7 +21,7 @@ import { numbering, PAGE, styles, TABLE_STYLES, TEXT_WIDTH } from './styles.ts';
  */
 export async function makeWordPlan(report: UnitReport): Promise<Buffer> {
   const { language, unit, municipality, day } = report;
-  const t = textsIn(language);
+  const t = wordsIn(language);
   const chart = await reportPicture(report);
   const named = { unit: oneLine(unit.name), year: schoolYear(report) };
   const from = { municipality: oneLine(municipality), day: fullDay(day, language) };
@@ -52,7 +52,7 @@ export async function makeWordPlan(report: UnitReport): Promise<Buffer> {
     ],
   });
   const written = await Packer.toBuffer(document);
-  return rezipped(written, (name, content) => (name === CORE ? madeOn(content, day) : content));
+  return rezipped(written, (_, content) => madeOn(content, day), { isOpened: (name) => name === CORE });
 }
 
 const PROPERTIES: NonNullable<ISectionOptions['properties']> = {

@@ -17,7 +17,8 @@ export const PLACEHOLDER = {
   shading: { type: ShadingType.CLEAR, color: 'auto', fill: BLANK },
 } as const;
 
-export const BULLETS = 'bullets';
+/** A list of each style's own: LibreOffice shows a list that two styles share in one of them alone. */
+const [BULLETS, CELL_BULLETS] = ['bullets', 'cell-bullets'];
 export const TABLE_STYLE = 'LikaTable';
 /** Of a table that tells one thing field by field: the fields' names are strong, not the first row. */
 export const FIELDS_STYLE = 'LikaFields';
@@ -73,6 +74,22 @@ const paragraphStyles: IParagraphStyleOptions[] = [
   {
     ...{ id: 'CellKept', name: 'Cell Kept', basedOn: 'Cell', quickFormat: true },
     paragraph: { keepNext: true },
+  },
+  {
+    ...{ id: 'CellFigure', name: 'Cell Figure', basedOn: 'Cell', quickFormat: true },
+    paragraph: { alignment: AlignmentType.RIGHT },
+  },
+  {
+    ...{ id: 'CellFigureKept', name: 'Cell Figure Kept', basedOn: 'CellKept', quickFormat: true },
+    paragraph: { alignment: AlignmentType.RIGHT },
+  },
+  {
+    ...{ id: 'CellBullet', name: 'Cell Bullet', basedOn: 'CellKept', quickFormat: true },
+    paragraph: { numbering: { reference: CELL_BULLETS, level: 0 }, contextualSpacing: true },
+  },
+  {
+    ...{ id: 'BulletItem', name: 'Bullet Item', basedOn: 'Normal', quickFormat: true },
+    paragraph: { numbering: { reference: BULLETS, level: 0 } },
   },
 ];
 
@@ -131,17 +148,15 @@ export const TABLE_STYLES = [
   '</w:styles>',
 ].join('');
 
-/** One kind of list: what is done within an action, and the plan's goals. */
+/** The lists: what is done within an action, and the plan's goals. */
 export const numbering: INumberingOptions = {
-  config: [
-    {
-      reference: BULLETS,
-      levels: [
-        {
-          ...{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.LEFT },
-          style: { paragraph: { indent: { left: 284, hanging: 227 } } },
-        },
-      ],
-    },
-  ],
+  config: [BULLETS, CELL_BULLETS].map((reference) => ({
+    reference,
+    levels: [
+      {
+        ...{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.LEFT },
+        style: { paragraph: { indent: { left: 284, hanging: 227 } } },
+      },
+    ],
+  })),
 };

@@ -1,17 +1,7 @@
 /** Tables with real header cells: Word repeats the first row on every page, and screen readers read it with each cell. */
-import {
-  AlignmentType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx';
+import { Table, TableLayoutType, TableRow, WidthType } from 'docx';
+import type { IContext, IXmlableObject, Paragraph } from 'docx';
 import type { FactTable } from '../facts.ts';
-import { oneLine } from '../plain-text.ts';
 import { paragraph } from './parts.ts';
 import { FIELDS_STYLE, TABLE_STYLE, TEXT_WIDTH } from './styles.ts';
 
@@ -47,26 +37,38 @@ function table(rows: readonly TableRow[], { columns, kind }: Shape): Table {
   });
 }
 
-function row(cells: readonly (readonly Paragraph[])[], { columns, kind }: Shape, isHeader: boolean): TableRow {
-  return new TableRow({
-    ...(isHeader ? { tableHeader: true } : {}),
-    cantSplit: true,
-    children: cells.map(
-      (children, at) =>
-        new TableCell({
-          ...{ children, width: { size: columns[at] ?? 0, type: WidthType.DXA } },
-          ...(isHeader && kind === 'facts' ? { verticalAlign: VerticalAlignTable.BOTTOM } : {}),
-        }),
-    ),
-  });
+/** A row of cells that writes its own XML, as the lines in it do: the library would make as much again of each cell. */
+class Row extends TableRow {
+  constructor(
+    private readonly written: readonly (readonly Paragraph[])[],
+    private readonly shape: Shape,
+    private readonly isHeader: boolean,
+  ) {
+    super({ children: [] });
+  }
+
+  override prepForXml(context: IContext): IXmlableObject {
+    const { columns, kind } = this.shape;
+    const properties = [
+      // The rows of a field table are kept together by their paragraphs, unless it is longer than a page.
+      ...(kind === 'facts' ? [{ 'w:cantSplit': {} }] : []),
+      ...(this.isHeader ? [{ 'w:tblHeader': {} }] : []),
+    ];
+    const bottom = this.isHeader && kind === 'facts' ? [{ 'w:vAlign': { _attr: { 'w:val': 'bottom' } } }] : [];
+    const cells = this.written.map((paragraphs, at) => ({
+      'w:tc': [
+        { 'w:tcPr': [{ 'w:tcW': { _attr: { 'w:w': columns[at] ?? 0, 'w:type': 'dxa' } } }, ...bottom] },
+        ...paragraphs.map((paragraph) => paragraph.prepForXml(context)),
+      ],
+    }));
+    return { 'w:tr': [...(properties.length > 0 ? [{ 'w:trPr': properties }] : []), ...cells] };
+  }
 }
 
-const cellText = (text: string, isFigure: boolean, isKept: boolean): Paragraph =>
-  new Paragraph({
-    style: isKept ? 'CellKept' : 'Cell',
-    ...(isFigure ? { alignment: AlignmentType.RIGHT } : {}),
-    children: [new TextRun(oneLine(text))],
-  });
+const cellText = (text: string, isFigure: boolean, isKept: boolean): Paragraph => {
+  const style = isFigure ? 'CellFigure' : 'Cell';
+  return paragraph(text, isKept ? `${style}Kept` : style);
+};
 
 /** A table that is no longer than this is kept on one page. */
 const SHORT = 8;
@@ -81,7 +83,7 @@ export function factTable({ caption, columns, rows }: FactTable, shares: readonl
   });
   return [
     ...(caption === '' ? [] : [paragraph(caption, 'Caption')]),
-    table([row(header, shape, true), ...body.map((cells) => row(cells, shape, false))], shape),
+    table([new Row(header, shape, true), ...body.map((cells) => new Row(cells, shape, false))], shape),
   ];
 }
 
@@ -93,7 +95,7 @@ export function fieldTable(fields: readonly { readonly name: string; readonly sa
   const shape = { columns: widths([26, 74]), kind: 'fields' } as const;
   const isKept = (at: number) => at < fields.length - 1;
   return table(
-    fields.map(({ name, says }, at) => row([[cellText(name, false, isKept(at))], says], shape, at === 0)),
+    fields.map(({ name, says }, at) => new Row([[cellText(name, false, isKept(at))], says], shape, at === 0)),
     shape,
   );
 }

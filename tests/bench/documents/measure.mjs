@@ -1,11 +1,12 @@
 /**
  * Measures in a process of its own, and says what it found as JSON.
  *
- *   node --expose-gc measure.mjs time          milliseconds of each kind, ours and the peer's by turns
- *   node --expose-gc measure.mjs memory word ours   the most memory that ten in a row take, in MB
+ *   node --expose-gc measure.mjs time word          milliseconds of processor, ours and the peer's by turns
+ *   node --expose-gc measure.mjs memory word ours   the most memory held while ten are written in a row, in MB
  *   node --expose-gc measure.mjs row           memory kept while the documents of a hundred schools are made in a row, in MB
  */
 import { resolve } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 import { median } from '../product.mjs';
 
@@ -16,55 +17,54 @@ const MB = 1024 * 1024;
 /** @type {typeof import('./sides.ts')} */
 const sides = await import(pathToFileURL(resolve('dist/bench/documents/sides.js')).href);
 
-/** @param {() => Promise<Buffer>} write */
+/**
+ * Milliseconds of processor, on all threads: unlike those on the clock, they don't grow with what else the machine does.
+ * @param {() => Promise<Buffer>} write
+ */
 async function timed(write) {
-  const began = performance.now();
+  const before = process.cpuUsage();
   await write();
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
-async function time() {
+/** @param {import('./sides.ts').Kind} kind */
+async function time(kind) {
   const report = sides.school(1);
-  const peers = await sides.peers(report);
-  /** @type {Record<string, {ours: number, peer: number, oursKb: number, peerKb: number}>} */
-  const found = {};
-  for (const kind of KINDS) {
-    const ours = () => sides.ours[kind](report);
-    /** @type {{ours: number[], peer: number[]}} */
-    const ms = { ours: [], peer: [] };
-    for (let round = -WARM; round < ROUNDS; round += 1) {
-      // By turns, so that neither always pays for what the other has left behind.
-      for (const side of round % 2 === 0 ? ['ours', 'peer'] : ['peer', 'ours']) {
-        const took = await timed(side === 'ours' ? ours : peers[kind]);
-        if (round >= 0) ms[/** @type {'ours' | 'peer'} */ (side)].push(took);
-      }
+  const write = { ours: () => sides.ours[kind](report), peer: await sides.peerOf(kind, report) };
+  /** @type {{ours: number[], peer: number[]}} */
+  const ms = { ours: [], peer: [] };
+  for (let round = -WARM; round < ROUNDS; round += 1) {
+    // By turns, so that neither always pays for what the other has left behind.
+    for (const side of /** @type {('ours' | 'peer')[]} */ (round % 2 === 0 ? ['ours', 'peer'] : ['peer', 'ours'])) {
+      const took = await timed(write[side]);
+      if (round >= 0) ms[side].push(took);
     }
-    found[kind] = {
-      ...{ ours: median(ms.ours), peer: median(ms.peer) },
-      ...{ oursKb: (await ours()).length / 1000, peerKb: (await peers[kind]()).length / 1000 },
-    };
   }
-  return found;
+  return {
+    ...{ ours: median(ms.ours), peer: median(ms.peer) },
+    ...{ oursKb: (await write.ours()).length / 1000, peerKb: (await write.peer()).length / 1000 },
+  };
 }
 
 /**
- * The most that the process holds, above what it holds with everything read and loaded.
+ * The most that the process holds while it writes ten, and how much that is above what it held before.
  * @param {import('./sides.ts').Kind} kind
  * @param {string} side
  */
 async function memory(kind, side) {
   const report = sides.school(1);
-  const peers = await sides.peers(report);
+  const peer = await sides.peerOf(kind, report);
   gc();
   const before = process.memoryUsage.rss();
   let most = before;
   const looking = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 2);
   for (let round = 0; round < 10; round += 1) {
-    await (side === 'ours' ? sides.ours[kind](report) : peers[kind]());
+    await (side === 'ours' ? sides.ours[kind](report) : peer());
     most = Math.max(most, process.memoryUsage.rss());
   }
   clearInterval(looking);
-  return { mb: (most - before) / MB };
+  return { most: most / MB, above: (most - before) / MB };
 }
 
 /** What stays after each school, when all that can be let go is: a leak grows with the schools, anything else does not. */
@@ -85,11 +85,7 @@ async function row() {
 
 const gc = () => /** @type {() => void} */ (globalThis.gc)();
 
-const [what, kind = '', side = ''] = process.argv.slice(2);
-const found =
-  what === 'time'
-    ? await time()
-    : what === 'row'
-      ? await row()
-      : await memory(/** @type {import('./sides.ts').Kind} */ (kind), side);
+const [what, kind, side = ''] = process.argv.slice(2);
+const of = /** @type {import('./sides.ts').Kind} */ (kind);
+const found = what === 'time' ? await time(of) : what === 'row' ? await row() : await memory(of, side);
 process.stdout.write(JSON.stringify(found));
