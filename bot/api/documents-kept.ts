@@ -129,7 +129,14 @@ async function settleGone(
   else await noteDocument(call.tx, key, { state: 'left', cause: null });
   const { person } = call.actor;
   const detail = { kind, choose };
-  await writeAudit(call.tx, { at: call.now, person, what: 'document.gone', unit: unit.id, about: unit.id, detail });
+  await writeAudit(call.tx, {
+    at: call.now,
+    person,
+    what: 'kept-document.gone',
+    unit: unit.id,
+    about: unit.id,
+    detail,
+  });
   await tryDocumentsAnew(call.tx, unit.id, call.now);
   await tell(call.tx, { unit: unit.id, kind: 'documents', id: unit.id, by: call.window });
 }

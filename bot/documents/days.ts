@@ -21,3 +21,9 @@ export const fullDay = (day: string, language: ServiceLanguage): string => FULL[
 
 /** oktober 2026 · October 2026. */
 export const monthAndYear = (day: string, language: ServiceLanguage): string => MONTH[language].format(noon(day));
+
+/** Oktober 2026 · October 2026: where it stands alone, as a name. */
+export function monthName(day: string, language: ServiceLanguage): string {
+  const name = monthAndYear(day, language);
+  return name.charAt(0).toLocaleUpperCase(LOCALES[language]) + name.slice(1);
+}

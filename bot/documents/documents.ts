@@ -19,6 +19,12 @@ async function workbook(report: UnitReport): Promise<Buffer> {
   return make(report);
 }
 
+/** One page for politicians as a PowerPoint presentation (.pptx). */
+export async function slides(report: UnitReport): Promise<Buffer> {
+  const { makeSlides } = await import('./slides/slides.ts');
+  return makeSlides(report);
+}
+
 /** The chart (.png); blank when there is nothing to draw any more. */
 async function picture(report: UnitReport): Promise<Buffer> {
   const { BLANK_SVG, pngOf } = await import('./png.ts');
@@ -58,6 +64,13 @@ export const DOCUMENTS: Documents = {
     extension: 'docx',
     contentType: `${OFFICE}.wordprocessingml.document`,
     name: 'keptFile.plan',
+  },
+  page: {
+    make: slides,
+    isWorthMaking: hasChart,
+    extension: 'pptx',
+    contentType: `${OFFICE}.presentationml.presentation`,
+    name: 'keptFile.page',
   },
   picture: {
     make: picture,

@@ -16,6 +16,8 @@ const END_SIZE = 22;
 const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
+const COUNT_MAX = 0xffff;
+const SIZE_MAX = 0xffff_ffff;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -136,6 +138,24 @@ export async function zipped(files: readonly (readonly [name: string, content: B
   }
   const listed = Buffer.concat(directory);
   return Buffer.concat([...bodies, listed, endRecord(entries.length, listed.length, offset)]);
+}
+
+/**
+ * The zip with each file's contents as `change` gives them, packed anew and without dates; folders are left out, as Office
+ * does, and `renamed` may give files other names. What comes in is our own: the limit is the format's.
+ * @throws ZipFault
+ */
+export async function rezipped(
+  bytes: Buffer,
+  change: (name: string, content: Buffer) => Buffer,
+  renamed: (name: string) => string = (name) => name,
+): Promise<Buffer> {
+  const entries = zipEntries(bytes, COUNT_MAX).filter(({ name }) => !name.endsWith('/'));
+  const files = entries.map(async (entry) => {
+    const content = await unzipped(bytes, entry, SIZE_MAX);
+    return [renamed(entry.name), change(entry.name, content)] as const;
+  });
+  return zipped(await Promise.all(files));
 }
 
 type Packed = Pick<ZipEntry, 'crc' | 'size' | 'compressed'> & { readonly offset?: number };

@@ -3,7 +3,7 @@ import type { HostChannel, HostChat, HostPerson, HostSetup, HostTeam } from './s
 export const THEMES = ['default', 'dark', 'contrast'] as const;
 export const LANGUAGES = ['sv', 'en'] as const;
 export const SURFACES = ['channel', 'chat', 'personal', 'meeting-side-panel', 'meeting-stage', 'config'] as const;
-export const VIEWS = ['tab', 'posts', 'planner'] as const;
+export const VIEWS = ['tab', 'posts', 'files', 'planner'] as const;
 /** The app's own pages in the personal app, as the manifest's static tabs name them. */
 export const PERSONAL_PAGES = ['start', 'my-actions'] as const;
 
@@ -32,6 +32,8 @@ export interface Choices {
   sub: string | null;
   /** A Planner task to be shown open. */
   task: string | null;
+  /** The folder that is open in the channel's files; null for the channel's own. */
+  folder: string | null;
 }
 
 /** Who one is when the address names nobody. */
@@ -66,6 +68,7 @@ export function readChoices(search: string, setup: HostSetup): Choices {
     page: oneOf(PERSONAL_PAGES, query.get('page'), 'start'),
     sub: query.get('sub'),
     task: query.get('task'),
+    folder: query.get('folder'),
   };
 }
 
@@ -99,7 +102,7 @@ export function chatsOf(setup: HostSetup, person: HostPerson): HostChat[] {
 
 /** The address of some choices; what is as by default or doesn't matter is left out, except person, theme and language. */
 export function writeChoices(choices: Choices): string {
-  const { person, theme, lang, surface, team, channel, chat, view, page, sub, task } = choices;
+  const { person, theme, lang, surface, team, channel, chat, view, page, sub, task, folder } = choices;
   const query = new URLSearchParams({ person: person.key, theme, lang, surface });
   if (team && person.teams.length > 1 && surface !== 'personal' && surface !== 'chat') query.set('team', team.key);
   if (channel && surface !== 'personal' && surface !== 'chat') query.set('channel', channel.id);
@@ -108,6 +111,7 @@ export function writeChoices(choices: Choices): string {
   if (surface === 'personal' && page !== 'start') query.set('page', page);
   if (sub) query.set('sub', sub);
   if (task) query.set('task', task);
+  if (folder && view === 'files') query.set('folder', folder);
   return `?${query.toString()}`;
 }
 

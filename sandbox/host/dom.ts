@@ -29,6 +29,8 @@ const ICONS = {
   clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4.5l3 1.5',
   bell: 'M10 3a4.5 4.5 0 0 0-4.5 4.5c0 3.5-1.5 5-1.5 6h12c0-1-1.5-2.5-1.5-6A4.5 4.5 0 0 0 10 3zM8.3 16a1.8 1.8 0 0 0 3.4 0',
   check: 'M4 10.5l4 4 8-9',
+  folder: 'M2.5 5.5A1.5 1.5 0 0 1 4 4h3.5l2 2H16a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.5z',
+  file: 'M5 2.5h6.5L15.5 6.5v11H5zM11.5 2.5v4h4',
 } as const;
 
 /** A line icon, 20 by 20, in the text's colour; never read aloud. */

@@ -70,6 +70,7 @@ function tabs(parts: Parts): HTMLElement {
   const current = surface === 'channel' ? view : null;
   return row(
     channel === null && tab('tab-posts', { surface: 'channel', view: 'posts' }, current === 'posts', t('tabs.posts')),
+    tab('tab-files', { surface: 'channel', view: 'files' }, current === 'files', t('tabs.files')),
     tab('tab-lika', { surface: 'channel', view: 'tab' }, current === 'tab', t('tabs.tab')),
     tab('tab-planner', { surface: 'channel', view: 'planner' }, current === 'planner', t('tabs.planner')),
   );

@@ -3,6 +3,8 @@ import { ownChannelsOf, PERSONAL_PAGES, teamsOf } from './choices.ts';
 import type { LinkTarget } from './deep-links.ts';
 import { readLink } from './deep-links.ts';
 import { showLink, showNewMeeting } from './dialogs.ts';
+import { findFile } from './files-data.ts';
+import { FRESH } from './place.ts';
 import type { HostSetup } from './setup.ts';
 import { t } from './texts.ts';
 import { toast } from './toast.ts';
@@ -43,7 +45,7 @@ export function linkOpener({ setup, choices, go }: LinkParts): (url: string) => 
         go({ surface: 'channel', view: 'planner', task: target.task, sub: null });
         return done;
       case 'file':
-        showLink(t('link.file'), url);
+        void openFile(url);
         return done;
       case 'web':
         if (new URL(url).origin === new URL(setup.serviceUrl).origin) window.open(url, '_blank', 'noopener');
@@ -52,6 +54,15 @@ export function linkOpener({ setup, choices, go }: LinkParts): (url: string) => 
       case 'refused':
         return { done: false, reason: target.reason };
     }
+  };
+  /** SharePoint's own addresses are of this machine only in the channel's files; the others are shown. */
+  const openFile = async (url: string) => {
+    const { person } = choices();
+    const found = await findFile(person.id, url);
+    const team = teamsOf(setup, person).find(({ id }) => id === found?.team) ?? null;
+    if (!found || !team) return void showLink(t('link.file'), url);
+    const channel = ownChannelsOf(team, person).find(({ id }) => id === found.channel) ?? null;
+    go({ ...FRESH, surface: 'channel', view: 'files', team, channel, folder: found.folder });
   };
   const openTab = (target: Extract<LinkTarget, { kind: 'tab' }>) => {
     const { person } = choices();

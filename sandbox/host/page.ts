@@ -2,11 +2,12 @@ import './page.css';
 import './cards.css';
 import './chats.css';
 import './planner.css';
+import './files.css';
 import './bell.css';
 import { call } from './api.ts';
 import { followActivities } from './bell.ts';
 import type { Choices } from './choices.ts';
-import { chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
+import { channelOf, chatsOf, conversationOf, localeOf, readChoices, writeChoices } from './choices.ts';
 import { showClock } from './clock-control.ts';
 import type { Conversation, FeedEvent } from './conversation.ts';
 import { followMessages, readConversation } from './conversation.ts';
@@ -14,6 +15,7 @@ import { changeApp, showAppMenu, showUnread } from './heading.ts';
 import { h } from './dom.ts';
 import { linkOpener } from './links.ts';
 import { followClock, startClock } from './page-clock.ts';
+import { filesView } from './files-view.ts';
 import { plannerView } from './planner-view.ts';
 import { postsView } from './posts-view.ts';
 import type { HostSetup } from './setup.ts';
@@ -134,6 +136,11 @@ function content(): Shown {
       openUrl: openFromPage,
     });
     return { element: planner.element, ...nothingToLeave };
+  }
+  const channel = channelOf(choices);
+  if (view === 'files' && channel && surface === 'channel') {
+    const files = filesView({ ...page, choices, person: person.id, name: person.name, channel: channel.id });
+    return { element: files.element, ...nothingToLeave };
   }
   return showTab({ ...page, openLink });
 }

@@ -9,7 +9,7 @@ export interface Going {
 }
 
 /** What a fresh place starts without. */
-export const FRESH = { sub: null, task: null } as const;
+export const FRESH = { sub: null, task: null, folder: null } as const;
 
 /** A link to some choices, taken without loading the page anew. */
 export function place(

@@ -79,7 +79,7 @@ function chooser({ setup, choices, go, setTheme }: ShellParts): HTMLElement {
   });
   const become = (key: string) => {
     const person = setup.people.find((each) => each.key === key);
-    if (person) go({ person, sub: null, task: null, ...placeFor(person, choices) });
+    if (person) go({ person, ...FRESH, ...placeFor(person, choices) });
   };
   return h(
     'section',
@@ -96,7 +96,7 @@ function chooser({ setup, choices, go, setTheme }: ShellParts): HTMLElement {
     }),
     select('surface', choices.surface, options('surface', SURFACES), (value) => {
       chosen(SURFACES, value, (surface) => {
-        go({ surface, sub: null, task: null });
+        go({ surface, ...FRESH });
       });
     }),
   );

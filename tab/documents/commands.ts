@@ -43,7 +43,7 @@ export async function saveDocument(unit: string, kind: KeptDocument['kind'], wis
 
 /** Prints the page for politicians: it is laid in a frame that nobody sees, and goes when it has been printed. Throws ApiError. */
 export async function printPage(unit: string): Promise<void> {
-  const { blob } = await fetchFile(pathOf(unit, '/print'));
+  const { blob } = await fetchFile(`/units/${encodeURIComponent(unit)}/print`);
   const frame = document.createElement('iframe');
   frame.className = 'visually-hidden';
   frame.tabIndex = -1;

@@ -99,6 +99,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/units/{unit}/documents/try': { allowed: HEAD, status: 202 },
   'POST /api/units/{unit}/documents/{kind}/gone': { allowed: HEAD, status: 409, body: { choose: 'leave' } },
   'GET /api/units/{unit}/documents/{kind}': { allowed: READERS, status: 200 },
+  'GET /api/units/{unit}/print': { allowed: READERS, status: 200 },
+  'GET /api/units/{unit}/blocks': { allowed: READERS, status: 200 },
   'GET /api/documents': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
   'POST /api/units/{unit}/imports': { allowed: HEAD, status: 201, body: 'Indikator;Svar\nl-vision;Planerad\n' },
   'GET /api/imports/{id}': { allowed: HEAD, status: 200 },

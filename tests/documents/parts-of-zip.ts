@@ -1,5 +1,5 @@
 /** What a document made of zipped XML holds, for tests that look at it as Word's and PowerPoint's own checkers do. */
-import JSZip from 'jszip';
+import { unzipped, zipEntries } from '../../bot/documents/zip.ts';
 
 export interface Element {
   readonly name: string;
@@ -26,7 +26,7 @@ export function readXml(xml: string): Element {
     { name: '', attributes: {}, children: [] },
   ];
   for (const [whole, close, open, inside, empty] of xml.matchAll(
-    /<\?[^>]*\?>|<\/([\w:]+)\s*>|<([\w:]+)((?:\s+[\w:]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g,
+    /<\?[^>]*\?>|<\/([\w:]+)\s*>|<([\w:]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g,
   )) {
     const top = stack.at(-1);
     if (!top || whole === '<') throw new Error(`not well-formed: ${xml.slice(0, 80)}`);
@@ -34,7 +34,7 @@ export function readXml(xml: string): Element {
       if (top.name !== close) throw new Error(`</${close}> closes <${top.name}>`);
       stack.pop();
     } else if (open !== undefined) {
-      const found = [...(inside ?? '').matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+      const found = [...(inside ?? '').matchAll(/([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
       const pairs = found.map(([, name = '', double, single]) => [name, decoded(double ?? single ?? '')] as const);
       if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new Error(`<${open}> says something twice`);
       const element = { name: open, attributes: Object.fromEntries(pairs), children: [] };
@@ -47,12 +47,17 @@ export function readXml(xml: string): Element {
   return root;
 }
 
-/** The XML parts of a document, by their paths. */
-export async function partsOf(file: Uint8Array): Promise<Map<string, Element>> {
-  const zip = await JSZip.loadAsync(file);
-  const entries = Object.values(zip.files).filter(({ name, dir }) => !dir && /\.(xml|rels)$/.test(name));
-  const read = entries.map(async (entry) => [entry.name, readXml(await entry.async('string'))] as const);
+/** The files of a document, by their paths. */
+export async function filesOf(file: Buffer): Promise<Map<string, Buffer>> {
+  const entries = zipEntries(file, 1000);
+  const read = entries.map(async (entry) => [entry.name, await unzipped(file, entry, 10_000_000)] as const);
   return new Map(await Promise.all(read));
+}
+
+/** The XML parts of a document, by their paths. */
+export async function partsOf(file: Buffer): Promise<Map<string, Element>> {
+  const parts = [...(await filesOf(file))].filter(([name]) => /\.(xml|rels)$/.test(name));
+  return new Map(parts.map(([name, content]) => [name, readXml(content.toString('utf8'))]));
 }
 
 /** The part, which has to be there. */

@@ -175,6 +175,12 @@ describe('the Word plan', () => {
     expect(textsOf(nameless)).toContain('Ansvarig: namn saknas');
   });
 
+  it('is the same, byte for byte, whenever it is made of the same report', async () => {
+    const first = await wordPlan(schoolReport());
+    await wordPlan(emptyReport());
+    expect((await wordPlan(schoolReport())).equals(first)).toBe(true);
+  });
+
   it('keeps actions whose area the instrument no longer has', async () => {
     const report = schoolReport({ actions: 1 });
     const [action] = report.plan?.actions ?? [];

@@ -137,6 +137,14 @@ export class DocumentsStage {
     return found;
   }
 
+  /** Every file below the channel's folder. */
+  async allFiles(): Promise<readonly SeenFile[]> {
+    const top = await this.#folder('');
+    const ids = new Set([top.path[0]?.id ?? '', ...top.folders.map(({ id }) => id)]);
+    const folders = await Promise.all([...ids].map((id) => this.#folder(id)));
+    return folders.flatMap(({ items }) => items).filter(({ isFolder }) => !isFolder);
+  }
+
   /** The id of a folder of the channel; its own for an empty path. */
   async folderId(path: string): Promise<string> {
     const top = await this.#folder('');

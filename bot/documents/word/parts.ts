@@ -80,14 +80,14 @@ export const blank = (of: Blank, style: ParagraphStyle = 'Normal'): Paragraph =>
 export const labelledBlank = (label: string, of: Blank): Paragraph =>
   new Guided({ children: [new TextRun({ text: `${label}: `, style: 'Strong' })] }, of);
 
-/** The chart as a picture with its alt text, kept together with the caption after it. */
-export function picture({ png, width, height, alt }: ChartPicture, name: string): Paragraph {
+/** The chart as a picture with its alt text, kept together with the caption after it. `number` is its own in the document. */
+export function picture({ png, width, height, alt }: ChartPicture, name: string, number = 1): Paragraph {
   return new Paragraph({
     style: 'Picture',
     children: [
       new ImageRun({
         ...{ type: 'png', data: png, transformation: { width, height } },
-        altText: { name: oneLine(name), title: oneLine(name), description: oneLine(alt) },
+        altText: { id: String(number), name: oneLine(name), title: oneLine(name), description: oneLine(alt) },
       }),
     ],
   });

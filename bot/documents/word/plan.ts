@@ -2,10 +2,12 @@ import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TabStop
 import type { ISectionOptions } from 'docx';
 import { textsIn } from '../../texts.ts';
 import { fullDay } from '../days.ts';
+import { CORE, madeOn } from '../made-on.ts';
 import { oneLine } from '../plain-text.ts';
 import { schoolYear } from '../plan-facts.ts';
 import { reportPicture } from '../report-chart.ts';
 import type { UnitReport } from '../report.ts';
+import { rezipped } from '../zip.ts';
 import { actions } from './actions.ts';
 import { ambition, goals } from './aims.ts';
 import { outlook, signing } from './ending.ts';
@@ -49,7 +51,8 @@ export async function makeWordPlan(report: UnitReport): Promise<Buffer> {
       },
     ],
   });
-  return Packer.toBuffer(document);
+  const written = await Packer.toBuffer(document);
+  return rezipped(written, (name, content) => (name === CORE ? madeOn(content, day) : content));
 }
 
 const PROPERTIES: NonNullable<ISectionOptions['properties']> = {

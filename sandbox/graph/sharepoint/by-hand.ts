@@ -33,7 +33,8 @@ const who = z.object({ person: z.string(), channel: z.string() });
 
 /**
  * What a person sees and does in a channel's files, in SharePoint itself: no app has a part in it, so no app is named for
- * it. GET / (`?person=&channel=&folder=`) shows a folder, GET /content gives a file's bytes, POST / does something and
+ * it. GET / (`?person=&channel=&folder=`) shows a folder, GET /content gives a file's bytes, GET /find (`?person=&url=`)
+ * says where a file's address leads, POST / does something and
  * answers with the item. A person is named by key or id, a channel by its id or its team's key.
  */
 export function filesByHand(context: SandboxContext): Router {
@@ -52,6 +53,10 @@ export function filesByHand(context: SandboxContext): Router {
     response.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`);
     response.type(mimeTypeOf(found.name)).send(sharePoint.contents.get(found.file.content));
   });
+  router.get('/find', (request, response) => {
+    const found = findByUrl(context, sharePoint, textOf(request.query['url']), textOf(request.query['person']));
+    response.set('Cache-Control', 'no-store').json(found);
+  });
   router.post('/', json({ limit: LARGEST_FILE }), (request, response) => {
     const { person, channel, ...what } = (request.body ?? {}) as Record<string, unknown>;
     const wanted = doing.safeParse(what);
@@ -65,6 +70,19 @@ export function filesByHand(context: SandboxContext): Router {
     problem(response, error.status, error.message, { code: error.code });
   });
   return router;
+}
+
+/** The channel and folder of a file's address in SharePoint, for a person who may be there. */
+function findByUrl(context: SandboxContext, sharePoint: SharePoint, url: string, person: string) {
+  const item = sharePoint.byUrl(url);
+  const library = item ? sharePoint.libraries.find(item.drive) : undefined;
+  const top = item ? sharePoint.pathOf(item)[0] : undefined;
+  const known = context.directory.person(person);
+  if (!item || !library || !top || !known || !sharePoint.libraries.isMember(library, known.id)) throw notFound();
+  const channel =
+    library.channel ?? library.team.channels.find((each) => sharePoint.channelFolder(library, each) === top);
+  if (!channel) throw notFound();
+  return { team: library.team.id, channel: channel.id, folder: item.file ? item.parent : item.id };
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');

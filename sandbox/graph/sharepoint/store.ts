@@ -5,7 +5,7 @@ import { GraphError } from '../errors.ts';
 import { Contents } from './contents.ts';
 import { base32, bytesOfGuid, guidOf } from './hashes.ts';
 import { sameName } from './names.ts';
-import { Libraries } from './places.ts';
+import { Libraries, LIBRARY_FOLDER } from './places.ts';
 import type { Library } from './places.ts';
 import type { UploadSession } from './sessions.ts';
 
@@ -229,6 +229,24 @@ export class SharePoint {
   pathOf(item: Item): Item[] {
     const above = item.parent === null ? undefined : this.state.items[item.parent];
     return above ? [...this.pathOf(above), item] : [];
+  }
+
+  /** The item that an address in a browser leads to: an Office file's names its GUID, the others their path. */
+  byUrl(text: string): Item | undefined {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const guid = url?.searchParams.get('sourcedoc')?.replace(/[{}]/g, '').toLowerCase();
+    const found = guid
+      ? Object.values(this.state.items).find((each) => each.guid === guid)
+      : this.#byPath(url?.host ?? '', url?.pathname ?? '');
+    return found?.deletedAt === null ? found : undefined;
+  }
+
+  #byPath(host: string, path: string): Item | undefined {
+    const [, sites, site, folder, ...names] = path.split('/').map(decodeURIComponent);
+    const library = this.libraries.byUrl(`https://${host}/${sites ?? ''}/${site ?? ''}`);
+    if (!library || folder !== LIBRARY_FOLDER) return undefined;
+    const start: Item | undefined = this.root(library);
+    return names.reduce<Item | undefined>((item, name) => item && this.child(item, name), start);
   }
 
   sizeOf(item: Item): number {
