@@ -1,4 +1,5 @@
 import type { Workbook } from 'exceljs';
+import { plainLine } from '../incoming/cell-text.ts';
 import { zipped } from '../zip.ts';
 
 const DRAWING = 'xl/drawings/drawing1.xml';
@@ -45,8 +46,7 @@ export async function finished(book: Workbook, pictureWords: string): Promise<Bu
   );
 }
 
-const attribute = (words: string) =>
-  words.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const attribute = (words: string) => plainLine(words).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** In the part's own XML alone: what people have written never holds a bare quotation mark there. */
 const exchanged = (xml: Buffer, what: string, by: string) =>

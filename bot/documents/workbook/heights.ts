@@ -16,10 +16,10 @@ const COMMON = 0.49;
 const BOLD = 1.05;
 const BREAKS = /(?<=[\s-])/;
 
-/** A point is 4/3 pixels; a column's unit is 7 pixels, and its edges take 5. */
+/** A point is 4/3 pixels; a column's unit is 7 pixels, and its edges and the air before the text take 14. */
 const PIXELS = 4 / 3;
 const UNIT = 7;
-const EDGES = 5;
+const EDGES = 14;
 const LINE = 1.25;
 const AROUND = 4;
 /** Excel's own limit. */

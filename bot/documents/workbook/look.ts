@@ -1,4 +1,5 @@
-import type { Borders, Font, PaperSize, Style, Worksheet } from 'exceljs';
+import { plainLine } from '../incoming/cell-text.ts';
+import type { Borders, Font, Style, Worksheet } from 'exceljs';
 
 /** How the sheets look: black on white, thin grey lines, one accent. Sizes are points, widths Excel's own unit (a digit). */
 
@@ -34,6 +35,11 @@ export const STYLES = {
     alignment: { vertical: 'bottom', horizontal: 'right', wrapText: true },
     border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
   },
+  headingCentre: {
+    font: font({ bold: true, color: { argb: ACCENT } }),
+    alignment: { vertical: 'bottom', horizontal: 'center', wrapText: true },
+    border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
+  },
   text: { font: font(), alignment: top, border: under, numFmt: AS_TEXT },
   strong: { font: font({ bold: true }), alignment: top, border: under, numFmt: AS_TEXT },
   quiet: { font: font({ color: { argb: QUIET } }), alignment: top, border: under, numFmt: AS_TEXT },
@@ -46,12 +52,22 @@ export const STYLES = {
     numFmt: SCORE,
   },
   change: { font: font(), alignment: { vertical: 'top', horizontal: 'right' }, border: under, numFmt: CHANGE },
-  day: { font: font(), alignment: { vertical: 'top', horizontal: 'left' }, border: under, numFmt: DAY },
+  day: { font: font(), alignment: { vertical: 'top', horizontal: 'center' }, border: under, numFmt: DAY },
 } as const satisfies Record<string, Partial<Style>>;
 
 export type StyleName = keyof typeof STYLES;
 
-const A4 = 9 as PaperSize;
+const beside = (style: Partial<Style>): Partial<Style> =>
+  style.alignment && 'horizontal' in style.alignment
+    ? style
+    : { ...style, alignment: { ...style.alignment, horizontal: 'left', indent: 1 } };
+const BESIDE = new Map(Object.values<Partial<Style>>(STYLES).map((style) => [style, beside(style)]));
+
+/** The style in a column with others: a little air before the text, so that two don't read as one. */
+export const styleIn = (column: number, name: StyleName): Partial<Style> =>
+  column === 0 ? STYLES[name] : (BESIDE.get(STYLES[name]) ?? STYLES[name]);
+
+const A4 = 9;
 const CENTIMETRE = 1 / 2.54;
 /** The longest footer that Excel takes. */
 const FOOTER_MAX = 255;
@@ -67,7 +83,6 @@ export interface Printing {
 /** A4 across, as wide as the page, with the unit and the page number at the foot. */
 export function printed(sheet: Worksheet, { headingRow, lastColumn, footer }: Printing): void {
   sheet.pageSetup = {
-    paperSize: A4,
     orientation: 'landscape',
     fitToPage: true,
     fitToWidth: 1,
@@ -80,7 +95,9 @@ export function printed(sheet: Worksheet, { headingRow, lastColumn, footer }: Pr
     ...(headingRow !== null && { printTitlesRow: `${headingRow}:${headingRow}` }),
     ...(lastColumn !== undefined && { printArea: `A:${lastColumn}` }),
   };
-  const name = footer.name.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replaceAll('&', '&&');
+  // exceljs' types know paper by an enum that isn't there when the types are gone.
+  Object.assign(sheet.pageSetup, { paperSize: A4 });
+  const name = plainLine(footer.name).replaceAll('&', '&&');
   const page = `&R&9${footer.page}`;
   sheet.headerFooter.oddFooter = `&L&9 ${[...name].slice(0, FOOTER_MAX - page.length - 10).join('')}${page}`;
 }

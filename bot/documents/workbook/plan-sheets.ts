@@ -66,7 +66,7 @@ function actionColumns(report: UnitReport, lists: Lists): TableColumn<Action>[] 
   const from = (list: keyof Lists) => chosenFrom(lists, list, language);
   const goals = report.plan?.goals ?? [];
   const day = (name: string, value: (action: Action) => string | null): TableColumn<Action> => ({
-    ...{ heading: heading(name), width: 11, style: 'day', allowed: aDay(language) },
+    ...{ heading: heading(name), width: 12, style: 'day', allowed: aDay(language) },
     value: (action) => dayCell(value(action)),
   });
   const text = (name: string, width: number, value: TableColumn<Action>['value']): TableColumn<Action> => ({

@@ -54,7 +54,8 @@ export function aboutPlan(report: UnitReport): string {
   const { plan, language } = report;
   const t = textsIn(language);
   if (!plan) return t('workbook.plan.none');
-  const done = plan.actions.filter(({ state }) => state === 'done').length;
+  const count = plan.actions.filter(({ state }) => state === 'done').length;
+  const done = t('workbook.plan.done', { count });
   const goals = t('workbook.plan.goals', { count: plan.goals.length });
   const actions = t('workbook.plan.actions', { count: plan.actions.length });
   const size = t('workbook.plan.size', { year: schoolYearWord(plan.schoolYear), goals, actions, done });

@@ -51,8 +51,8 @@ export function addSuggestionsSheet(book: Workbook, report: UnitReport): void {
       },
       { heading: heading('answer'), width: 13, style: 'text', value: (line) => label(answerTo(line)) },
       { heading: heading('kind'), width: 11, style: 'text', value: ({ kind }) => t(`workbook.kind.${kind}`) },
-      { heading: heading('suggestion'), width: 66, style: 'strong', value: ({ text }) => text },
-      { heading: heading('fits'), width: 15, style: 'quiet', value: ({ fits }) => fits.map(label).join(', ') },
+      { heading: heading('suggestion'), width: 64, style: 'text', value: ({ text }) => text },
+      { heading: heading('fits'), width: 22, style: 'quiet', value: ({ fits }) => fits.map(label).join(', ') },
       {
         ...{ heading: heading('fitsNow'), width: 10, style: 'text' },
         value: (line) => (line.fits.includes(answerTo(line)) ? t('workbook.yes') : null),

@@ -3,7 +3,7 @@ import { columnLetters } from '../incoming/sheet-rows.ts';
 import { serialOf } from '../incoming/number-formats.ts';
 import { toCellText } from '../incoming/cell-text.ts';
 import { heightFor } from './heights.ts';
-import { printed, STYLES } from './look.ts';
+import { printed, styleIn, STYLES } from './look.ts';
 import type { StyleName } from './look.ts';
 
 /** How many rows below the table the lists to choose from reach: where somebody writes what is new. */
@@ -96,15 +96,17 @@ const shownText = (value: CellValue | undefined) => (typeof value === 'string' ?
 
 function dress<Item>(sheet: Worksheet, columns: readonly TableColumn<Item>[], rows: readonly CellValue[][]): void {
   const heading = sheet.getRow(HEADING_ROW);
-  columns.forEach((_, at) => (heading.getCell(at + 1).style = STYLES.heading));
+  columns.forEach(({ style }, at) => {
+    const isCentred = style === 'number' || style === 'day';
+    heading.getCell(at + 1).style = styleIn(at, isCentred ? 'headingCentre' : 'heading');
+  });
   heading.height = 30;
   rows.forEach((values, at) => {
     const row = sheet.getRow(HEADING_ROW + 1 + at);
-    columns.forEach(({ style }, column) => (row.getCell(column + 1).style = STYLES[style]));
+    columns.forEach(({ style }, column) => (row.getCell(column + 1).style = styleIn(column, style)));
     row.height = heightFor(
       columns.map(({ width, style, hidden }, column) => ({
-        ...{ text: hidden ? '' : shownText(values[column]), width },
-        ...STYLES[style],
+        ...{ text: hidden ? '' : shownText(values[column]), width, font: STYLES[style].font },
       })),
     );
   });

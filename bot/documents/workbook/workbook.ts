@@ -1,4 +1,5 @@
 import { textsIn } from '../../texts.ts';
+import { plainLine } from '../incoming/cell-text.ts';
 import type { UnitReport } from '../report.ts';
 import { addAnswersSheet } from './answers-sheet.ts';
 import { chartPng } from './chart.ts';
@@ -21,10 +22,16 @@ export async function workbook(report: UnitReport): Promise<Buffer> {
   const t = textsIn(report.language);
   const made = new Date(`${report.day}T00:00:00Z`);
   Object.assign(book, {
-    title: t('workbook.properties.title', { unit: report.unit.name }),
+    title: plainLine(t('workbook.properties.title', { unit: report.unit.name })),
     subject: t('workbook.properties.subject'),
     language: report.language === 'sv' ? 'sv-SE' : 'en-GB',
-    ...{ creator: 'LIKA', lastModifiedBy: 'LIKA', company: report.municipality, created: made, modified: made },
+    ...{
+      creator: 'LIKA',
+      lastModifiedBy: 'LIKA',
+      company: plainLine(report.municipality),
+      created: made,
+      modified: made,
+    },
   });
   const lists = listsOf(report);
   addSummarySheet(book, report, chart);
