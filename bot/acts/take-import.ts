@@ -94,7 +94,7 @@ async function takeAnswers(act: Act, wish: TakeWish, leftOut: LeftOut[]): Promis
   const answers = wanted.filter(({ option, standing }) => option !== (standing?.option ?? null)).length;
   const comments = wanted.filter(({ comment, standing }) => comment !== (standing?.comment ?? null)).length;
   await writeAudit(act.tx, {
-    ...{ at: act.now, person: act.actor.person, what: 'import.take', unit: unit.id, about: row.id },
+    ...{ at: act.now, person: act.actor.person, what: 'brought-file.take', unit: unit.id, about: row.id },
     detail: { answers: wanted.length, existing: wish.existing },
   });
   return { assessment: row.id, madeDraft: isNew, answers, comments, kept, before };

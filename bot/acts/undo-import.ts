@@ -25,7 +25,7 @@ export async function undoImport(act: Act, unit: UnitRow, before: Before): Promi
   const answers = await undoAnswers(act, before, left);
   const { goals, actions } = await undoPlan(act, unit, before, left);
   await writeAudit(act.tx, {
-    ...{ at: act.now, person: act.actor.person, what: 'import.undo', unit: unit.id, about: before.assessment },
+    ...{ at: act.now, person: act.actor.person, what: 'brought-file.undo', unit: unit.id, about: before.assessment },
     detail: { answers, goals, actions, left: left.length },
   });
   return { answers, goals, actions, left };
@@ -123,7 +123,7 @@ async function undoAction(
     if (!(await goalById(act.tx, before.goal))) return leave('changed-since');
     // Its place in the order is no part of a version: where somebody has moved it, it stays.
     const again = { ...before, position: placed.item.position, version: after + 1 };
-    await saveAction(act, plan, placed.item, again, ['import.undo']);
+    await saveAction(act, plan, placed.item, again, ['brought-file.undo']);
     return true;
   }
   if (await plannerTaskOf(act.tx, id, true)) return leave('in-planner');

@@ -112,7 +112,8 @@ interface ColumnSelectProps {
 function ColumnSelect({ role, columns, value, choose }: ColumnSelectProps): ReactElement {
   const { t } = useTranslation();
   const shown = value === null ? undefined : columns[value];
-  const sample = shown?.sample.join(' · ');
+  // One statement says enough; of answers and the like a few.
+  const sample = shown?.sample.slice(0, role === 'text' || role === 'comment' ? 1 : 3).join(' · ');
   return (
     <Field label={t(`import.columns.role.${role}`)} hint={sample ? t('import.columns.sample', { sample }) : ''}>
       <Select

@@ -78,7 +78,7 @@ export function Done({ brought }: { readonly brought: Import }): ReactElement {
         </Folded>
       )}
       {!undoing && outcome && outcome.leftOut.total > 0 && (
-        <Folded title={t('import.leftOut.title', { count: outcome.leftOut.total })}>
+        <Folded title={t('import.done.leftOut', { count: outcome.leftOut.total })}>
           <ul>
             {outcome.leftOut.rows.map((left, at) => (
               <LeftRow key={at} left={{ ...left, name: named(left.name) }} />

@@ -61,12 +61,12 @@ export function LeftRow({ left }: { readonly left: ImportLeft }): ReactElement {
     ...(row === null ? [] : [t('import.row', { row })]),
     ...(column === null ? [] : [t('import.column', { column })]),
   ].join(', ');
-  const said = [name, answer].filter((text) => text !== '').join(': ');
   return (
     <li className={styles.row}>
       <div className={styles.words}>
         {place !== '' && <p className={styles.small}>{place}</p>}
-        {said !== '' && <p className={styles.name}>{said}</p>}
+        {name !== '' && <p className={styles.name}>{name}</p>}
+        {answer !== '' && <p>{t('import.leftOut.stands', { text: answer })}</p>}
         <p className={styles.text}>{why}</p>
       </div>
     </li>
