@@ -57,8 +57,7 @@ export function LeftRow({ left }: { readonly left: ImportLeft }): ReactElement {
   const { t } = useTranslation();
   const { sheet, row, column, name, answer, why } = left;
   const place = [
-    ...(sheet === null ? [] : [sheet]),
-    ...(row === null ? [] : [t('import.row', { row })]),
+    ...(row === null ? [sheet ?? ''] : [sheet === null ? t('import.row', { row }) : t('import.rowOf', { sheet, row })]),
     ...(column === null ? [] : [t('import.column', { column })]),
   ].join(', ');
   return (

@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportAnswer } from '../../bot/api/schemas/imports.ts';
-import { StatusTag } from '../parts/StatusTag.tsx';
 import { Folded } from './Folded.tsx';
 import { useInstrumentWords } from './instrument.ts';
 import styles from './lists.module.css';
 
-/** What was recognised, for whoever wants to look it over. */
+/** What would be brought in, for whoever wants to look it over. */
 export function MatchedList({ answers }: { readonly answers: readonly ImportAnswer[] }): ReactElement {
   const { t } = useTranslation();
   return (
@@ -23,7 +22,7 @@ export function MatchedList({ answers }: { readonly answers: readonly ImportAnsw
 function MatchedRow({ answer }: { readonly answer: ImportAnswer }): ReactElement {
   const { t } = useTranslation();
   const { indicator, option } = useInstrumentWords();
-  const { kind, row, by, written, mended, comment } = answer;
+  const { row, by, written, mended, comment } = answer;
   const isOtherwise = by === 'near-text' || by === 'chosen';
   return (
     <li className={styles.row}>
@@ -38,9 +37,7 @@ function MatchedRow({ answer }: { readonly answer: ImportAnswer }): ReactElement
           </p>
         ))}
       </div>
-      <span className={styles.level}>
-        {kind === 'same' ? <StatusTag tone="quiet">{t('import.matched.same')}</StatusTag> : option(answer.option)}
-      </span>
+      <span className={styles.level}>{option(answer.option)}</span>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Import, ImportPreview } from '../../bot/api/schemas/imports.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorCard } from '../parts/ErrorState.tsx';
+import { useFormat } from '../parts/format.ts';
 import { useHost } from '../parts/host.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { instrumentQuery } from '../parts/queries.ts';
@@ -43,7 +44,7 @@ function Understood({ brought, preview }: PreviewProps): ReactElement {
   const [existing, setExisting] = useState<'keep' | 'replace'>('keep');
   const [withPlan, setWithPlan] = useState(true);
   const differing = preview.answers.filter(({ kind }) => kind === 'differs');
-  const matched = preview.answers.filter(({ kind }) => kind === 'fills' || kind === 'same');
+  const matched = preview.answers.filter(({ kind }) => kind === 'fills');
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
@@ -72,6 +73,7 @@ function SaidCard({
   readonly hand: ReturnType<typeof useReading>;
 }): ReactElement {
   const { t } = useTranslation();
+  const { date } = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { counts, workbook, table } = preview;
@@ -92,7 +94,7 @@ function SaidCard({
       </p>
       {workbook && (
         <p className={styles.text}>
-          {t(workbook.isOtherUnit ? 'import.said.otherUnit' : 'import.said.workbook', { day: workbook.day })}
+          {t(workbook.isOtherUnit ? 'import.said.otherUnit' : 'import.said.workbook', { day: date(workbook.day) })}
         </p>
       )}
       {table && <Columns table={table} hand={hand} isOpen={known + counts.unsure === 0} />}
