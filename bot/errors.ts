@@ -1,3 +1,5 @@
+import type { FileFaultCode } from './documents/incoming/faults.ts';
+
 /**
  * The errors that cross a wall inside the service. Each becomes a problem detail in `api/problem.ts`; the words for
  * people stand in the text files under `api.problems.<code>`.
@@ -80,6 +82,16 @@ export class TooMany extends ServiceError {
   readonly status = 429;
   constructor(readonly retryAfterSeconds: number) {
     super('too-many');
+  }
+}
+
+/** A file that somebody has brought and that cannot be read; `fault` says why, `import.file.<fault>` what to do. */
+export class BadFile extends ServiceError {
+  override readonly name = 'BadFile';
+  readonly status: number;
+  constructor(readonly fault: FileFaultCode) {
+    super('file');
+    this.status = fault === 'too-large' ? 413 : 400;
   }
 }
 

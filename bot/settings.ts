@@ -66,6 +66,8 @@ export interface OperatorSettings {
   /** The login name that gets the service's privileges. */
   readonly serviceLogin: string;
   readonly dataDir: string;
+  /** What links into Teams are made of; null where it isn't given. */
+  readonly tab: { readonly teamsAppId: string; readonly publicUrl: string } | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -226,10 +228,15 @@ export function readOperatorSettings(environment: Environment): OperatorSettings
       'DATABASE_OWNER_URL is missing or wrong: the address of the database with the owner’s login',
     ]);
   const service = database.safeParse(variables['DATABASE_URL']);
+  const tab = z
+    .object({ TEAMS_APP_ID: z.guid(), LIKA_PUBLIC_URL: address })
+    .transform(({ TEAMS_APP_ID, LIKA_PUBLIC_URL }) => ({ teamsAppId: TEAMS_APP_ID, publicUrl: LIKA_PUBLIC_URL }))
+    .safeParse(variables);
   return {
     ownerUrl: owner.data,
     serviceLogin: service.success ? decodeURIComponent(new URL(service.data).username) : 'lika_service',
     dataDir: variables['LIKA_DATA_DIR'] ?? '.lika',
+    tab: tab.success ? tab.data : null,
   };
 }
 

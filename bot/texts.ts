@@ -5,6 +5,8 @@ import cardsSv from './texts/cards.sv.json' with { type: 'json' };
 import documentsEn from './texts/documents.en.json' with { type: 'json' };
 import documentsSv from './texts/documents.sv.json' with { type: 'json' };
 import en from './texts/en.json' with { type: 'json' };
+import importsEn from './texts/imports.en.json' with { type: 'json' };
+import importsSv from './texts/imports.sv.json' with { type: 'json' };
 import sv from './texts/sv.json' with { type: 'json' };
 import talkEn from './texts/talk.en.json' with { type: 'json' };
 import talkSv from './texts/talk.sv.json' with { type: 'json' };
@@ -17,8 +19,8 @@ export type ServiceLanguage = (typeof LANGUAGES)[number];
 
 /** Each file has groups of its own: what the service answers, what its cards and documents say, and how the bot talks. */
 const resources = {
-  sv: { translation: { ...sv, ...cardsSv, ...documentsSv, ...talkSv, ...workbookSv } },
-  en: { translation: { ...en, ...cardsEn, ...documentsEn, ...talkEn, ...workbookEn } },
+  sv: { translation: { ...sv, ...cardsSv, ...documentsSv, ...importsSv, ...talkSv, ...workbookSv } },
+  en: { translation: { ...en, ...cardsEn, ...documentsEn, ...importsEn, ...talkEn, ...workbookEn } },
 };
 
 const texts = createInstance();

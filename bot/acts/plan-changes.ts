@@ -38,7 +38,7 @@ interface Place {
 }
 
 /** Throws Invalid for an area, step or indicator that the unit's instrument doesn't have. */
-export function checkPlace(act: Act, unit: UnitRow, place: Place, prefix = ''): void {
+export function checkPlace(act: Pick<Act, 'instruments'>, unit: UnitRow, place: Place, prefix = ''): void {
   const instrument = unit.instrument === null ? null : act.instruments.latest(unit.instrument);
   if (!instrument) return;
   const faults: FieldFault[] = [];

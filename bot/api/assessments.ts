@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Conflict } from '../errors.ts';
-import { answersOfAssessments, assessmentsOfUnit, createAssessment, openAssessment } from '../store/assessments.ts';
-import { writeAudit } from '../store/audit.ts';
-import { tell } from '../store/feed.ts';
+import { beginAssessment } from '../acts/begin-assessment.ts';
+import { answersOfAssessments, assessmentsOfUnit } from '../store/assessments.ts';
 import { findAssessment, findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
 import { demand, route } from './route.ts';
@@ -66,30 +64,7 @@ export const assessmentRoutes = [
 
 async function begin(call: Call, { unit, subject }: FoundUnit, kind: 'unit' | 'own'): Promise<Reply> {
   demand(call, kind === 'unit' ? 'assessment.create' : 'own-assessment.create', subject);
-  const instrument = unit.instrument === null ? null : call.services.instruments.latest(unit.instrument);
-  if (!instrument) throw new Conflict('no-instrument');
-  const { person } = call.actor;
-  const made =
-    (await openAssessment(call.tx, unit.id, kind, person)) === null
-      ? await createAssessment(call.tx, {
-          ...{ unit: unit.id, kind, author: person, at: call.now },
-          ...{ instrument: instrument.id, version: instrument.version },
-        })
-      : null;
-  // Somebody may have been quicker just now: then theirs is the open one.
-  const row = made ?? (await openAssessment(call.tx, unit.id, kind, person));
-  if (!row) throw new Conflict('try-again');
-  if (made) {
-    await writeAudit(call.tx, { at: call.now, person, what: 'assessment.create', unit: unit.id, about: row.id });
-    const { state, author } = row;
-    await tell(call.tx, {
-      unit: unit.id,
-      kind: 'assessment',
-      id: row.id,
-      by: call.window,
-      assessment: { kind, author, state },
-    });
-  }
+  const { row, isNew } = await beginAssessment(call, unit, kind);
   const answers = await answersOfAssessments(call.tx, [row.id]);
-  return { status: made ? 201 : 200, body: await assessmentView(call, unit, row, answers.get(row.id) ?? []) };
+  return { status: isNew ? 201 : 200, body: await assessmentView(call, unit, row, answers.get(row.id) ?? []) };
 }

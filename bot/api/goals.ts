@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { moved } from '../../lika/plan/decide.ts';
 import { addGoal } from '../acts/add-action.ts';
+import { rewordGoal } from '../acts/reword-goal.ts';
 import { checkPlace, noteChange, planFor } from '../acts/plan-changes.ts';
 import { Conflict } from '../errors.ts';
-import {
-  actionsOfPlan,
-  deleteFromPlan,
-  goalsOfPlan,
-  lockPlan,
-  planOfUnit,
-  reorder,
-  updateGoal,
-} from '../store/plans.ts';
+import { actionsOfPlan, deleteFromPlan, goalsOfPlan, lockPlan, planOfUnit, reorder } from '../store/plans.ts';
 import { findGoal, findUnit } from './find.ts';
 import { planView } from './plan-view.ts';
 import { route } from './route.ts';
@@ -48,15 +41,7 @@ export const goalRoutes = [
     body: GoalPatch,
     answers: { 200: Goal },
     find: (call, { params }) => findGoal(call, params.id),
-    handle: async (call, { body, found }) => {
-      const { item, plan, unit } = found.goal;
-      if (item.version === body.version + 1 && item.text === body.text) return { status: 200, body: item };
-      if (item.version !== body.version) throw new Conflict('stale-version', item);
-      const goal = { ...item, text: body.text, version: item.version + 1 };
-      await updateGoal(call.tx, goal);
-      await noteChange(call, { id: plan, unit }, 'goal.change', goal.id, { version: goal.version });
-      return { status: 200, body: goal };
-    },
+    handle: async (call, { body, found }) => ({ status: 200, body: await rewordGoal(call, found.goal, body) }),
   }),
   route({
     method: 'delete',

@@ -37,9 +37,11 @@ function operation({ spec }: Route): Json {
     summary: spec.summary,
     'x-permission': spec.permission,
     ...(parameters.length > 0 && { parameters }),
-    ...(spec.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } },
-    }),
+    ...(spec.takes
+      ? { requestBody: { required: true, content: { 'application/octet-stream': fileOf(spec.takes) } } }
+      : spec.body && {
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } },
+        }),
     responses: {
       ...Object.fromEntries(Object.entries(spec.answers).map(([status, schema]) => [status, answer(spec, schema)])),
       default: {
@@ -56,6 +58,10 @@ function answer({ path, gives }: Route['spec'], schema: z.ZodType | null): Json 
   if (path === '/events') return { description: 'Changes as they happen', content: { 'text/event-stream': {} } };
   return { description: 'Done' };
 }
+
+const fileOf = ({ max }: { readonly max: number }): Json => ({
+  schema: { type: 'string', format: 'binary', maxLength: max },
+});
 
 function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'): Json[] {
   if (!schema) return [];

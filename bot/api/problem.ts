@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { z } from 'zod';
 import { UnknownAnswer } from '../../lika/analysis/cells.ts';
 import { IllegalTransition } from '../../lika/assessment/states.ts';
-import { Conflict, Invalid, NotFound, ServiceError, TooLarge, TooMany, Unauthorized } from '../errors.ts';
+import { BadFile, Conflict, Invalid, NotFound, ServiceError, TooLarge, TooMany, Unauthorized } from '../errors.ts';
+import { fileSentence } from '../documents/incoming/fault-sentence.ts';
 import type { FieldFault } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { languageFor, textsIn } from '../texts.ts';
@@ -34,10 +35,10 @@ export function problemOf(error: ServiceError | null, acceptLanguage: string | u
   const t = textsIn(language);
   const code = error?.code ?? 'internal';
   return {
-    type: `urn:lika:problem:${code}`,
+    type: `urn:lika:problem:${error instanceof BadFile ? `file-${error.fault}` : code}`,
     title: t(`api.problems.${code}.title`),
     status: error?.status ?? 500,
-    detail: t(`api.problems.${code}.detail`),
+    detail: error instanceof BadFile ? fileSentence({ code: error.fault }, language) : t(`api.problems.${code}.detail`),
     ...(error instanceof Invalid && {
       errors: error.faults.map(({ pointer, code: fault, values }) => ({
         pointer,

@@ -80,6 +80,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** The body is a file of at most so many bytes, of any content type; then `body` is its schema as a Buffer. */
+  readonly takes?: { readonly max: number };
   /** By status: the schema that the answer must fit, or null for an answer without JSON. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Content types of the file that it gives instead of JSON. */

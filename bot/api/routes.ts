@@ -8,6 +8,7 @@ import { documentFileRoutes } from './document-files.ts';
 import { eventRoutes } from './events.ts';
 import { goalRoutes } from './goals.ts';
 import { headRoutes } from './heads.ts';
+import { importRoutes } from './imports.ts';
 import { keptDocumentRoutes } from './documents-kept.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { meRoutes } from './me.ts';
@@ -45,5 +46,6 @@ export const ROUTES: readonly Route[] = [
   ...headRoutes,
   ...rightRoutes,
   ...documentFileRoutes,
+  ...importRoutes,
   ...eventRoutes,
 ];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { Express, RequestHandler, Router } from 'express';
-import { NotFound } from '../errors.ts';
+import { BadFile, NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { createAuthentication } from './authentication.ts';
 import { securityHeaders, tabHeaders } from './headers.ts';
@@ -56,13 +56,24 @@ function apiRouter(services: Services): Router {
     response.locals['person'] = person;
     next();
   });
-  router.use(express.json({ limit: BODY_LIMIT, type: () => true }));
+  const json = express.json({ limit: BODY_LIMIT, type: () => true });
   for (const route of ROUTES) {
     const path = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    router[route.spec.method](path, expressHandler(services, route));
+    const body = route.spec.takes === undefined ? json : fileBody(route.spec.takes.max);
+    router[route.spec.method](path, body, expressHandler(services, route));
   }
   router.use(notThere);
   return router;
+}
+
+/** A body that is a file, as its bytes. */
+function fileBody(max: number): RequestHandler {
+  const raw = express.raw({ limit: max, type: () => true, inflate: false });
+  return (request, response, next) =>
+    raw(request, response, (error?: unknown) => {
+      const isTooLarge = (error as { type?: unknown } | undefined)?.type === 'entity.too.large';
+      next(isTooLarge ? new BadFile('too-large') : error);
+    });
 }
 
 const notThere: RequestHandler = () => {

@@ -62,12 +62,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   export: {
     usage: 'export UNIT [--out FILE]',
-    about: 'a unit’s assessments with answers and comments as JSON',
+    about: 'a unit’s assessments as JSON; or a document, by the file’s ending: .xlsx, .docx, .pptx, .png, .svg',
     run: exportCommand,
   },
   import: {
-    usage: 'import FILE',
-    about: 'brings in what export wrote; what is there already stays as it is',
+    usage: 'import FILE [--unit ID [--by ID] [--replace] [--yes]]',
+    about: 'brings in what export wrote; or a workbook or table (.xlsx, .csv) into a unit’s draft',
     run: importCommand,
   },
   doctor: {

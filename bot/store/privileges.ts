@@ -51,6 +51,7 @@ export const PRIVILEGES: Readonly<Record<string, Privileges>> = {
   documents_kept: KEEP,
   kept_document: FULL,
   documents_queue: FULL,
+  brought_file: FULL,
   discussion: KEEP,
   vote: KEEP,
   follow_up: ADD,

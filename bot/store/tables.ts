@@ -4,6 +4,7 @@ import type { Role } from '../../lika/access/access.ts';
 import type { AssessmentKind, AssessmentState } from '../../lika/assessment/assessment.ts';
 import type { ActionActivity, ActionState } from '../../lika/plan/plan.ts';
 import type { DocumentTables } from './document-tables.ts';
+import type { ImportTables } from './import-tables.ts';
 import type { PlannerTables } from './planner-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { ServedLanguage, TalkTables } from './talk-tables.ts';
@@ -16,7 +17,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** A calendar day, read as `YYYY-MM-DD`. */
 type DayColumn = string | null;
 
-export interface Tables extends TalkTables, PlannerTables, DocumentTables, NoticeTables, TeamRoleTables {
+export interface Tables extends TalkTables, PlannerTables, DocumentTables, ImportTables, NoticeTables, TeamRoleTables {
   migration: { number: number; name: string; at: Generated<Date> };
   tenant: { tenant_id: string; municipality_id: string };
   municipality: { municipality_id: string; name: string; rule: Json<StepRule> };

@@ -21,6 +21,7 @@ const UNIT_VIEWS: Readonly<Record<string, View>> = {
   '/schedule': view(() => import('../schedule/ScheduleView.tsx'), 'ScheduleView'),
   '/deliveries': view(() => import('../deliveries/UnitDeliveries.tsx'), 'UnitDeliveries'),
   '/documents': view(() => import('../documents/DocumentsView.tsx'), 'DocumentsView'),
+  '/import': view(() => import('../import/ImportView.tsx'), 'ImportView'),
   '/heads': view(() => import('../heads/HeadsView.tsx'), 'HeadsView'),
   '/share': view(() => import('../share/ShareView.tsx'), 'ShareView'),
 };

@@ -10,6 +10,7 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { useErrorText } from '../parts/ErrorState.tsx';
 import { useFormat } from '../parts/format.ts';
 import { useUnit } from '../parts/unit.ts';
+import { BringInLink } from './BringInLink.tsx';
 import { useBegin } from './useBegin.ts';
 
 interface BeginCardProps {
@@ -40,9 +41,12 @@ export function BeginCard({ makes, instrument, published }: BeginCardProps): Rea
         </>
       }
       action={
-        <ActionButton size="large" disabled={isBeginning} onClick={begin}>
-          {t('assess.begin.button')}
-        </ActionButton>
+        <>
+          <ActionButton size="large" disabled={isBeginning} onClick={begin}>
+            {t('assess.begin.button')}
+          </ActionButton>
+          {makes === 'unit' && <BringInLink />}
+        </>
       }
     />
   );

@@ -12,6 +12,7 @@ import { SavedSign } from '../parts/SavedSign.tsx';
 import { useUnit } from '../parts/unit.ts';
 import { AreaList } from './AreaList.tsx';
 import { BeginCard } from './BeginCard.tsx';
+import { BringInLink } from './BringInLink.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import { ContinueCard } from './ContinueCard.tsx';
 import { LeftOver } from './LeftOver.tsx';
@@ -98,6 +99,7 @@ function OpenOverview({ assessing }: { readonly assessing: Extract<Assessing, { 
             <h2>{t('assess.pace.title')}</h2>
             <p className={styles.text}>{t('assess.pace.text')}</p>
           </Card>
+          {assessment.kind === 'unit' && <BringInLink />}
         </div>
       </div>
     </Page>

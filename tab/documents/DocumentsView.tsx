@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionLink } from '../parts/ActionLink.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Loading } from '../parts/Loading.tsx';
@@ -37,6 +38,13 @@ export function DocumentsView(): ReactElement {
         <div className={styles.main}>
           <DocumentList kept={kept.data ?? null} hasResult={hasResult} />
           {kept.data && <Keeping kept={kept.data} />}
+          {may('assessment.create') && (
+            <p>
+              <ActionLink look="plain" to={path('/import')}>
+                {t('documents.bringIn')}
+              </ActionLink>
+            </p>
+          )}
         </div>
         {hasResult && <CopyBlocks />}
       </div>

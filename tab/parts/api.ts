@@ -26,6 +26,8 @@ export class ApiError extends Error {
 interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** A file as the body, instead of JSON. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal | undefined;
   /** Only send as this person; another one signed in throws `other-person` before anything is sent. */
   readonly as?: Identity;
@@ -34,6 +36,8 @@ interface Call {
 }
 
 const PATIENCE_MS = 30_000;
+/** A file takes its time on a slow line. */
+const FILE_PATIENCE_MS = 180_000;
 let language = 'sv';
 
 /** The language that the service answers in. */
@@ -59,18 +63,20 @@ function headersOf(call: Call, token: string): Record<string, string> {
     accept: 'application/json',
     ...(call.method && call.method !== 'GET' && { 'x-lika-window': windowId }),
     ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    ...(call.file && { 'content-type': 'application/octet-stream' }),
   };
 }
 
 async function send(path: string, call: Call, anew: boolean): Promise<Response> {
   const token = await tokenFor(call.as, anew);
-  const timeout = AbortSignal.timeout(PATIENCE_MS);
+  const timeout = AbortSignal.timeout(call.file ? FILE_PATIENCE_MS : PATIENCE_MS);
   try {
     return await fetch(`/api${path}`, {
       method: call.method ?? 'GET',
       headers: headersOf(call, token),
       signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(call.file && { body: call.file }),
       ...(call.keepalive && { keepalive: true }),
     });
   } catch (error) {

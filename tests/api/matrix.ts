@@ -102,6 +102,16 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/units/{unit}/print': { allowed: READERS, status: 200 },
   'GET /api/units/{unit}/blocks': { allowed: READERS, status: 200 },
   'GET /api/documents': { allowed: ['municipal', 'administrator'], status: 200, isOwn: true },
+  'POST /api/units/{unit}/imports': { allowed: HEAD, status: 201, body: 'Indikator;Svar\nl-vision;Planerad\n' },
+  'GET /api/imports/{id}': { allowed: HEAD, status: 200 },
+  'GET /api/imports/{id}/rows': { allowed: HEAD, status: 200 },
+  'POST /api/imports/{id}/mapping': { allowed: HEAD, status: 409, body: { version: 99, reading: {} } },
+  'POST /api/imports/{id}/take': {
+    allowed: HEAD,
+    status: 409,
+    body: { version: 99, existing: 'keep', plan: true, seen: [] },
+  },
+  'POST /api/imports/{id}/undo': { allowed: HEAD, status: 409 },
   'GET /api/units/{unit}/schedule': { allowed: TEAM, status: 200 },
   'PUT /api/units/{unit}/schedule': { allowed: HEAD, status: 200, body: { schedule: DEFAULT_SCHEDULE, version: 0 } },
   'GET /api/units/{unit}/discussions': { allowed: TEAM, status: 200 },
@@ -147,7 +157,12 @@ export async function pathsIn(world: World): Promise<Paths> {
   const confirmation = await done<{ id: string }>(
     ...([world, PERSONAS.head, 'POST', `/api/units/${SJOSKOLAN}/plan/confirmations`] as const),
   );
+  const brought = await done<{ id: string }>(
+    ...([world, PERSONAS.head, 'POST', `/api/units/${SJOSKOLAN}/imports?name=gammal.csv`, 'Indikator;Svar'] as const),
+  );
   return {
+    '/api/units/{unit}/imports': `/api/units/${SJOSKOLAN}/imports?name=gammal.csv`,
+    '/api/imports/{id}': `/api/imports/${brought.id}`,
     '/api/instruments/{id}/{version}': '/api/instruments/lika-skola/1',
     '/api/assessments/{id}': `/api/assessments/${assessment}`,
     '/api/goals/{id}': `/api/goals/${goal}`,

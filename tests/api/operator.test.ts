@@ -7,7 +7,7 @@ import pg from 'pg';
 import { generate } from 'selfsigned';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { GRANNKOPING, MITTKOPING, MITTKOPING_TENANT, SJOSKOLAN } from './demo.ts';
+import { GRANNKOPING, LILLANS_FORSKOLA, MITTKOPING, MITTKOPING_TENANT, SJOSKOLAN } from './demo.ts';
 
 const SEED = 'sandbox/mittkoping.yaml';
 let database: TestDatabase;
@@ -172,6 +172,48 @@ describe('export and import', () => {
     writeFileSync(file, JSON.stringify(broken));
     expect((await lika(['import', file])).code).toBe(1);
     expect(await rows(`select id from assessment where id::text like '2222222%'`)).toEqual([]);
+  });
+});
+
+describe('tables and documents', () => {
+  const out = (name: string) => join(folder, name);
+  const head = '11111111-1111-4111-8111-222222222222';
+  const open = `select count(*)::int as n from answer a join assessment s on s.id = a.assessment_id
+    where s.unit_id = '${SJOSKOLAN}' and s.state = 'draft'`;
+
+  test('export writes each document by the file’s ending, and says when there is nothing to show', async () => {
+    const begins: Record<string, string> = { xlsx: 'PK', docx: 'PK', pptx: 'PK', png: '\u0089PNG', svg: '<svg' };
+    for (const [ending, begin] of Object.entries(begins)) {
+      expect(await lika(['export', SJOSKOLAN, '--out', out(`skolan.${ending}`)])).toMatchObject({ code: 0 });
+      expect(readFileSync(out(`skolan.${ending}`), 'latin1').startsWith(begin)).toBe(true);
+    }
+    expect(await lika(['export', GRANNKOPING, '--out', out('x.docx')])).toMatchObject({ code: 1 });
+    expect((await lika(['export', LILLANS_FORSKOLA, '--out', out('x.png')])).code).toBe(1);
+  });
+
+  test('import shows what a workbook would bring, brings it in with --yes, and nothing the second time', async () => {
+    const file = out('skolan.xlsx');
+    await lika(['export', SJOSKOLAN, '--out', file]);
+    const shown = await lika(['import', file, '--unit', SJOSKOLAN, '--by', head]);
+    expect(shown).toMatchObject({ code: 0, said: expect.stringMatching(/65 answers are brought in[^]*say --yes/) });
+    expect(await rows(open)).toEqual([{ n: 0 }]);
+    const taken = await lika(['import', file, '--unit', SJOSKOLAN, '--by', head, '--yes']);
+    expect(taken).toMatchObject({ code: 0, said: expect.stringContaining(`Brought in 65 answers`) });
+    expect(await rows(open)).toEqual([{ n: 65 }]);
+    expect((await lika(['import', file, '--unit', SJOSKOLAN, '--by', head, '--yes'])).said).toContain('nothing');
+  });
+
+  test('import leaves out what is unsure and lists it, and refuses what cannot be read with the reason', async () => {
+    const file = out('egen.csv');
+    writeFileSync(file, 'Id;Svar\nl-vision;Uppnådd\nl-ansvar-larresurser;Ja\nfinns-inte;Uppnådd\n');
+    const args = ['--unit', SJOSKOLAN, '--by', head];
+    const { code, said } = await lika(['import', file, ...args, '--replace', '--yes']);
+    expect([code, said.match(/^ {2}left out: row \d/gm)?.length]).toEqual([0, 2]);
+    writeFileSync(file, Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]));
+    expect(await lika(['import', file, ...args])).toMatchObject({ code: 1, said: expect.stringContaining('picture') });
+    expect((await lika(['import', file])).code).toBe(2);
+    expect((await lika(['import', file, '--unit', SJOSKOLAN, '--fly', 'x'])).code).toBe(2);
+    expect((await lika(['import', file, '--unit', GRANNKOPING])).code).toBe(1);
   });
 });
 

@@ -22,6 +22,7 @@ const PARTS = [
       `bot/texts/${language}.json`,
       `bot/texts/cards.${language}.json`,
       `bot/texts/documents.${language}.json`,
+      `bot/texts/imports.${language}.json`,
       `bot/texts/talk.${language}.json`,
       `bot/texts/workbook.${language}.json`,
     ],

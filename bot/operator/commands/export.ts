@@ -8,12 +8,18 @@ import type { UnitRow } from '../../store/units.ts';
 import { asOwner, done, failed, options, wronglyCalled } from '../context.ts';
 import type { CommandResult } from '../context.ts';
 import type { Exported } from '../exported.ts';
+import { DOCUMENT_ENDINGS, endingOf, exportDocument } from './export-document.ts';
 
-/** `export UNIT`: the unit's assessments, oldest first, with answers and comments. */
+/** `export UNIT`: the unit's assessments, oldest first, with answers and comments; or a document, by the file's ending. */
 export async function exportCommand(args: readonly string[]): Promise<CommandResult> {
   const { rest, named } = options(args);
   const unit = z.guid().safeParse(rest[0]);
-  if (!unit.success || rest.length !== 1) return wronglyCalled('export UNIT [--out FILE]   (UNIT: the unit’s id)');
+  if (!unit.success || rest.length !== 1)
+    return wronglyCalled(
+      `export UNIT [--out FILE]   (UNIT: the unit’s id; FILE: .json, .${DOCUMENT_ENDINGS.join(', .')})`,
+    );
+  const file = named.get('out');
+  if (file && DOCUMENT_ENDINGS.includes(endingOf(file))) return exportDocument(unit.data, file);
   return asOwner(async ({ store }) => {
     const exported = await inMunicipalityOf(store, unit.data, exportUnit);
     if (!exported) return failed(`No municipality has the unit ${unit.data}.`);

@@ -18,18 +18,26 @@ import { writeAudit } from '../../store/audit.ts';
 import { publishAssessment } from '../../store/publication.ts';
 import type { Tx } from '../../store/store.ts';
 import type { UnitRow } from '../../store/units.ts';
-import { asOwner, failed, wronglyCalled } from '../context.ts';
+import { asOwner, failed, options, wronglyCalled } from '../context.ts';
 import type { CommandResult } from '../context.ts';
 import { Exported } from '../exported.ts';
 import type { ExportedAssessment } from '../exported.ts';
+import { endingOf } from './export-document.ts';
 import { inMunicipalityOf } from './export.ts';
+import { importTableCommand } from './import-table.ts';
 
 const INSTRUMENTS = join('dist', 'instruments');
 
+const USAGE = 'import FILE   (what export wrote), or import FILE --unit UNIT [--yes]   (.xlsx or .csv)';
+const TABLES = ['xlsx', 'csv', 'tsv', 'txt'];
+
 /** `import FILE`: all of the file or nothing of it; an assessment that is there already stays as it is. */
 export async function importCommand(args: readonly string[]): Promise<CommandResult> {
-  const [file] = args;
-  if (file === undefined || args.length > 1) return wronglyCalled('import FILE');
+  const { rest, named } = options(args);
+  const [file] = rest;
+  if (file === undefined || rest.length > 1) return wronglyCalled(USAGE);
+  if (TABLES.includes(endingOf(file))) return importTableCommand(file, named);
+  if (named.size > 0) return wronglyCalled(USAGE);
   const read = Exported.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!read.success)
     return failed(...read.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`));

@@ -8,6 +8,7 @@ import { planner } from './0007-planner.ts';
 import { teamRoles } from './0008-team-roles.ts';
 import { notices } from './0009-notices.ts';
 import { documents } from './0010-documents.ts';
+import { imports } from './0011-imports.ts';
 
 /** One step in the database's shape. Never changed once released: a new need is a new migration. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   teamRoles,
   notices,
   documents,
+  imports,
 ];
 
 /** The number that the service expects to find. */
