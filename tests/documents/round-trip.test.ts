@@ -61,7 +61,7 @@ describe('a workbook that is written and read back', () => {
         expect(content.faults).toEqual([]);
         expect(content.removed).toEqual({ answers: [], goals: [], actions: [] });
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 60_000 },
+      { numRuns: 30, interruptAfterTimeLimit: 60_000 },
     );
   });
 

@@ -18,9 +18,6 @@ export function toCellText(text: string): string {
   return whole.replace(HALF_PAIR, '\ufffd').replace(NOT_HELD, code);
 }
 
-/** A line of text for where nothing but characters is held: file properties, footers, a picture's words. */
-export const plainLine = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ');
-
 /** The text of a cell as it stands in the file. */
 export function fromCellText(text: string): string {
   return text.includes('_x')

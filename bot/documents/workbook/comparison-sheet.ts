@@ -4,6 +4,7 @@ import { cellOf } from '../../../lika/analysis/cells.ts';
 import { formatChange, NO_SCORE, subtract, toNumber } from '../../../lika/analysis/fraction.ts';
 import type { Fraction } from '../../../lika/analysis/fraction.ts';
 import { textsIn } from '../../texts.ts';
+import { lastTime } from '../report-chart.ts';
 import type { ReportAssessment, UnitReport } from '../report.ts';
 import { areaWord } from './lists.ts';
 import { printed, STYLES } from './look.ts';
@@ -52,7 +53,7 @@ export function addComparisonSheet(book: Workbook, report: UnitReport): void {
   const shown = [now, ...earlier].filter((assessment) => assessment !== null);
   addTitle(sheet, t('workbook.title.comparison', { unit: report.unit.name }), aboutComparison(report));
   sheet.columns = [{ width: 22 }, { width: 16 }, ...shown.map(() => ({ width: 16 })), { width: 20 }];
-  const [before] = earlier;
+  const before = lastTime(report);
   const change = now && before ? [t('workbook.heading.change', { day: before.day })] : [];
   const headings = shown.map((assessment) => headingOf(assessment, report));
   write(sheet, HEADING_ROW, [t('workbook.heading.area'), t('workbook.heading.step'), ...headings, ...change], (at) =>

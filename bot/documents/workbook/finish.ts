@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import { plainLine } from '../incoming/cell-text.ts';
+import { escapeMarkup, oneLine } from '../plain-text.ts';
 import { zipped } from '../zip.ts';
 
 const DRAWING = 'xl/drawings/drawing1.xml';
@@ -40,13 +40,12 @@ export async function finished(book: Workbook, pictureWords: string): Promise<Bu
   const parts = await partsOf(book);
   return zipped(
     parts.map(([name, content]) => {
-      if (name === DRAWING) return [name, exchanged(content, PICTURE, `${PICTURE} descr="${attribute(pictureWords)}"`)];
+      if (name === DRAWING)
+        return [name, exchanged(content, PICTURE, `${PICTURE} descr="${escapeMarkup(oneLine(pictureWords))}"`)];
       return [name, SHEET.test(name) ? exchanged(content, ' customHeight="1"', '') : content];
     }),
   );
 }
-
-const attribute = (words: string) => plainLine(words).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** In the part's own XML alone: what people have written never holds a bare quotation mark there. */
 const exchanged = (xml: Buffer, what: string, by: string) =>

@@ -1,4 +1,4 @@
-import { plainLine } from '../incoming/cell-text.ts';
+import { oneLine } from '../plain-text.ts';
 import type { Borders, Font, Style, Worksheet } from 'exceljs';
 
 /** How the sheets look: black on white, thin grey lines, one accent. Sizes are points, widths Excel's own unit (a digit). */
@@ -97,7 +97,7 @@ export function printed(sheet: Worksheet, { headingRow, lastColumn, footer }: Pr
   };
   // exceljs' types know paper by an enum that isn't there when the types are gone.
   Object.assign(sheet.pageSetup, { paperSize: A4 });
-  const name = plainLine(footer.name).replaceAll('&', '&&');
+  const name = oneLine(footer.name).replaceAll('&', '&&');
   const page = `&R&9${footer.page}`;
   sheet.headerFooter.oddFooter = `&L&9 ${[...name].slice(0, FOOTER_MAX - page.length - 10).join('')}${page}`;
 }

@@ -1,8 +1,5 @@
-import { compare, finding } from '../../../lika/analysis/compare.ts';
-import { formatScore } from '../../../lika/analysis/fraction.ts';
 import { textIn } from '../../../lika/instrument/instrument.ts';
 import { textsIn } from '../../texts.ts';
-import { findingSentence } from '../finding-sentence.ts';
 import type { UnitReport } from '../report.ts';
 import { nameOf } from './people.ts';
 
@@ -18,21 +15,6 @@ export function aboutAssessment(report: UnitReport): string {
   return t(isOpen ? 'workbook.about.open' : 'workbook.about.published', {
     ...{ instrument: name, municipality, day: now.day },
   });
-}
-
-/** What the figures say first, against the latest earlier assessment where there is one. */
-export function findingOf({ now, earlier, language }: UnitReport): string {
-  if (!now) return textsIn(language)('finding.empty');
-  const [before] = earlier;
-  const figures = before ? compare(now.analysis, before.analysis) : now.analysis;
-  return findingSentence(finding(now.instrument, figures), language);
-}
-
-/** When a step counts as reached. */
-export function ruleSentence({ rule, language }: Pick<UnitReport, 'rule' | 'language'>): string {
-  const t = textsIn(language);
-  if (rule.kind === 'all-achieved') return t('card.result.ruleAll');
-  return t('card.result.ruleMean', { percent: new Intl.NumberFormat(language).format(rule.percent) });
 }
 
 /** How many indicators are answered, and how many of those don't count. */
@@ -62,15 +44,6 @@ export function aboutPlan(report: UnitReport): string {
   const { confirmed } = plan;
   if (!confirmed) return `${size} ${t('workbook.plan.notConfirmed')}`;
   return `${size} ${t('workbook.plan.confirmed', { day: confirmed.day, name: nameOf(report, confirmed.by) })}`;
-}
-
-/** What the chart shows, for who doesn't see it. */
-export function chartWords({ now, instrument, language }: UnitReport): string {
-  const figures = (now?.analysis.areas ?? []).map(({ area, score }) => {
-    const name = instrument.areas.find(({ key }) => key === area)?.name ?? {};
-    return `${textIn(name, language)} ${formatScore(score, language)}`;
-  });
-  return textsIn(language)('card.result.pictureAlt', { figures: figures.join(', ') });
 }
 
 /** What stands at the foot of every page. */

@@ -5,13 +5,13 @@ import { NO_SCORE, toNumber } from '../../../lika/analysis/fraction.ts';
 import type { Fraction } from '../../../lika/analysis/fraction.ts';
 import { stepNumbers, textIn } from '../../../lika/instrument/instrument.ts';
 import { textsIn } from '../../texts.ts';
+import { findingOf, ruleSentence } from '../facts.ts';
 import type { UnitReport } from '../report.ts';
-import { CHART_SIZE } from './chart.ts';
 import { heightFor } from './heights.ts';
 import { areaWord } from './lists.ts';
 import { printed, STYLES } from './look.ts';
 import type { StyleName } from './look.ts';
-import { aboutAssessment, aboutPlan, countSentence, findingOf, footerOf, ruleSentence } from './sentences.ts';
+import { aboutAssessment, aboutPlan, countSentence, footerOf } from './sentences.ts';
 import { addTitle, textCell } from './table-sheet.ts';
 
 const FINDING_ROW = 3;
@@ -20,6 +20,8 @@ const HEADING = 5;
 const FINDING_HEIGHT = 40;
 const FIRST_WIDTH = 20;
 const SCORE_WIDTH = 12;
+/** The size that the chart has on the sheet, in pixels at 100 %. */
+export const CHART_SIZE = { width: 500, height: 390 };
 const CHART_COLUMNS = 8;
 const CHART_COLUMN_WIDTH = 9;
 
@@ -60,7 +62,12 @@ export function addSummarySheet(book: Workbook, report: UnitReport, chart: Buffe
   );
   const reached = stepScores.map((one) => t(`workbook.reached.${reachedWord(one)}`));
   line(sheet, next + 1, [t('workbook.stepReached'), ...reached, ''], 'strong', 'scoreStrong');
-  const sentences = [ruleSentence(report), t('workbook.means'), countSentence(report), aboutPlan(report)];
+  const sentences = [
+    ruleSentence(report.rule, language),
+    t('workbook.means'),
+    countSentence(report),
+    aboutPlan(report),
+  ];
   const width = FIRST_WIDTH + (columns - 1) * SCORE_WIDTH;
   sentences.forEach((text, at) => {
     sentence(sheet, next + 3 + at, columns, text, 'about');
