@@ -205,10 +205,11 @@ describe('tables and documents', () => {
 
   test('import leaves out what is unsure and lists it, and refuses what cannot be read with the reason', async () => {
     const file = out('egen.csv');
-    writeFileSync(file, 'Id;Svar\nl-vision;Uppnådd\nl-ansvar-larresurser;Ja\nfinns-inte;Uppnådd\n');
+    writeFileSync(file, 'Id;Svar\nl-vision;Ej relevant\nl-responsibility;Ja\nfinns-inte;Uppnådd\n');
     const args = ['--unit', SJOSKOLAN, '--by', head];
     const { code, said } = await lika(['import', file, ...args, '--replace', '--yes']);
     expect([code, said.match(/^ {2}left out: row \d/gm)?.length]).toEqual([0, 2]);
+    expect(said).toContain('Brought in 1 answers');
     writeFileSync(file, Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]));
     expect(await lika(['import', file, ...args])).toMatchObject({ code: 1, said: expect.stringContaining('picture') });
     expect((await lika(['import', file])).code).toBe(2);
