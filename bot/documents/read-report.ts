@@ -27,7 +27,10 @@ export interface ReportWish {
   readonly language: ServiceLanguage;
   readonly now: Date;
   readonly link: string;
-  /** Who will read it; null: everyone in the unit, of what is published. */
+  /**
+   * Who will read it; null: whoever can read the channel's files, of what is published. Guests and pupils may be among them,
+   * so comments aren't in it.
+   */
   readonly reader: Actor | null;
 }
 
@@ -53,7 +56,8 @@ export async function readReport(tx: Tx, instruments: Instruments, wish: ReportW
     [told, ...before].flatMap((row) => row?.id ?? []),
   );
   const read = (row: AssessmentRow): ReportAssessment | null => {
-    const seesComments = may(reader, 'comments.read', assessmentSubject(tx.municipality, unit, row));
+    const seesComments =
+      wish.reader !== null && may(reader, 'comments.read', assessmentSubject(tx.municipality, unit, row));
     return assessmentOf(instruments, { row, rule, answers: answers.get(row.id) ?? [], seesComments });
   };
   const current = told && read(told);

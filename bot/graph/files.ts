@@ -115,9 +115,10 @@ async function downloaded(request: GraphRequest): Promise<Buffer> {
 
 function seen(item: DriveItem): SeenItem {
   const drive = item.parentReference?.driveId;
-  if (!item.id || !drive) throw new GraphFault('unclear', { message: 'Graph tells of a file without saying which' });
+  if (!item.id || !drive || !item.webUrl)
+    throw new GraphFault('unclear', { message: 'Graph tells of a file without saying which, or where' });
   return {
-    ...{ id: item.id, drive, name: item.name ?? '', url: item.webUrl ?? '' },
+    ...{ id: item.id, drive, name: item.name ?? '', url: item.webUrl },
     ...{ etag: item.eTag ?? '', ctag: item.cTag ?? null, size: item.size ?? 0 },
     isFolder: item.folder !== undefined && item.folder !== null,
     madeBy: item.createdBy?.application?.id ?? null,

@@ -28,6 +28,7 @@ export function graphRouter(context: SandboxContext): Router {
   const planner = new Planner(context);
   const throttle = new Throttle(planner.limits, context.clock);
   const sharePoint = new SharePoint(context);
+  sharePoint.sweep();
   const graph: Graph = { context, planner, sharePoint, throttle, notices: noticeParts(context) };
   context.onReset(() => {
     graph.throttle.clear();

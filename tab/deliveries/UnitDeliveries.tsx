@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { documentsQuery, driftOf } from '../documents/queries.ts';
 import { ActionLink } from '../parts/ActionLink.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
@@ -9,6 +10,7 @@ import { Page } from '../parts/Page.tsx';
 import { unitDeliveriesQuery, unitPlannerQuery } from '../parts/talk-queries.ts';
 import { useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import { DeliveryList } from './DeliveryList.tsx';
+import { DocumentsSection } from './DocumentsSection.tsx';
 import { PlannerSection } from './PlannerSection.tsx';
 
 /** Drift, for a unit: what LIKA has sent to its Teams and Planner, and how it went. */
@@ -20,6 +22,7 @@ export function UnitDeliveries(): ReactElement {
   const may = useMay();
   const list = useQuery(unitDeliveriesQuery(unit.id));
   const planner = useQuery(unitPlannerQuery(unit.id));
+  const documents = useQuery({ ...documentsQuery(unit.id), enabled: may('plan.read') });
   if (list.error && !list.data) return <ErrorState error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
   const isReader = may('plan.read');
@@ -37,6 +40,7 @@ export function UnitDeliveries(): ReactElement {
       }
     >
       {planner.data && <PlannerSection plans={planner.data.plans} isOfMany={false} />}
+      {documents.data?.keep === true && <DocumentsSection drift={driftOf(unit, documents.data)} isOfMany={false} />}
       <DeliveryList deliveries={list.data.deliveries} unit={unit.id} />
     </Page>
   );

@@ -140,6 +140,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
   'put /municipality/roles': { owners: 'nothing', members: 'nothing', staffDomains: [], version: 0 },
   'post /units/{unit}/hand-over': { to: SJOSKOLAN },
+  'put /units/{unit}/documents/keeping': { keep: true },
+  'post /units/{unit}/documents/{kind}/gone': { choose: 'again' },
   'put /units/{unit}/schedule': { schedule: DEFAULT_SCHEDULE, version: 0 },
 };
 
@@ -149,7 +151,10 @@ function addressOf({ spec }: Route): string {
   if (spec.path.startsWith('/instruments')) return '/api/instruments/lika-skola/1';
   if (spec.path.startsWith('/rights')) return `/api${spec.path.replace('{right}', 'planner')}`;
   const kind = spec.path.split('/')[1] ?? '';
-  const path = spec.path.replace(/\{(unit|id)\}/, ids[kind] ?? '').replace('{indicator}', 'l-vision');
+  const path = spec.path
+    .replace(/\{(unit|id)\}/, ids[kind] ?? '')
+    .replace('{indicator}', 'l-vision')
+    .replace('{kind}', 'plan');
   return `/api${path}${spec.takes ? '?name=gammal.csv' : ''}`;
 }
 
@@ -172,6 +177,7 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     '/my/actions',
     '/deliveries',
     '/planner',
+    '/documents',
     '/instruments/{id}/{version}',
     '/municipality/roles',
     '/municipality/heads',

@@ -3,7 +3,7 @@ import type { KeptDocuments } from '../../bot/api/schemas/documents.ts';
 import type { Me } from '../../bot/api/schemas/units.ts';
 import { done } from '../api/calls.ts';
 import { until } from '../support/until.ts';
-import { DocumentsStage } from './documents-stage.ts';
+import { DocumentsStage, TEACHER } from './documents-stage.ts';
 
 /** From the demo municipality's file: Ledningsgruppen, which two people are in. */
 const GRANSKOLANS_TEAM = 'b8d35939-fd1b-4af0-8783-ad43f76c330a';
@@ -24,8 +24,17 @@ async function writes(): Promise<number> {
     .filter((line) => /"method":"PUT"/.test(line) && /\/content/.test(line)).length;
 }
 
-it('a plan that is being changed is left in peace for a while, and its documents are then written once', async () => {
+it('a channel whose files nobody has opened yet has no folder for them: that is told of, and mended by opening them', async () => {
+  await stage.library({ ready: false });
   await stage.keep();
+  await stage.addAction('Före filerna');
+  expect(await stage.reached('plan', 'failed')).toMatchObject({ cause: 'channel-gone' });
+  await stage.files('');
+  await stage.call('POST', '/documents/try');
+  await stage.settled();
+});
+
+it('a plan that is being changed is left in peace for a while, and its documents are then written once', async () => {
   const { id } = await stage.addAction('Först');
   await stage.settled();
   const before = await writes();
@@ -33,6 +42,25 @@ it('a plan that is being changed is left in peace for a while, and its documents
   expect((await stage.document('plan')).state).toBe('queued');
   await stage.settled();
   expect((await writes()) - before).toBe(2);
+});
+
+it('when nobody who decides is there the app does it on its own, where it has been let into the site', async () => {
+  const { id, version } = await stage.addAction('Någon tar den här');
+  await stage.settled();
+  const before = await stage.document('plan');
+  const application = ['Sites.Selected', 'User.ReadBasic.All'];
+  await stage.world.sandbox('POST', '/consent', { application });
+  await stage.world.restartService();
+  const responsible = stage.world.person(TEACHER).id;
+  await stage.call('PATCH', `/api/actions/${id}`, { version, responsible }, TEACHER);
+  expect(await stage.reached('plan', 'waiting-for-person', TEACHER)).toMatchObject({ cause: 'person-away' });
+
+  await stage.world.sandbox('POST', '/graph/grants', { channel: 'ekskolan', role: 'write' });
+  await stage.call('PATCH', `/api/actions/${id}`, { version: version + 1, state: 'proposed' }, TEACHER);
+  await stage.reached('plan', 'synced', TEACHER);
+  expect((await stage.document('plan', TEACHER)).at).not.toBe(before.at);
+  await stage.world.sandbox('POST', '/graph/grants', { channel: 'ekskolan', role: null });
+  await stage.world.sandbox('POST', '/consent', { application: [] });
 });
 
 it('in a new school year the documents are made anew in a folder of its own, and last year’s stay', async () => {

@@ -16,6 +16,8 @@ export const HEAD = 'rektor-ekskolan';
 export const TEACHER = 'larare-ekskolan';
 const TEAM = 'ekskolan';
 const UNIT = `/api/units/${EKSKOLAN}`;
+/** What is written beside one of the answers: for the unit, not for all who can read the channel's files. */
+export const COMMENT = 'Vi är oense om visionen';
 
 /** A file or folder as SharePoint shows it to a person. */
 export interface SeenFile {
@@ -96,7 +98,7 @@ export class DocumentsStage {
     const instrument = await this.call<Instrument>('GET', '/api/instruments/lika-skola/1?language=sv');
     for (const { indicator } of placedIndicators(instrument))
       await this.call('PUT', `/api/assessments/${made.id}/answers/${indicator.id}`, {
-        ...{ option, comment: null, version: 0 },
+        ...{ option, comment: indicator.id === 'l-vision' ? COMMENT : null, version: 0 },
       });
     return this.call<Assessment>('POST', `/api/assessments/${made.id}/publish`, wish);
   }

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KeptDocument } from '../../bot/api/schemas/documents.ts';
+import { openTable } from '../../bot/documents/incoming/open-table.ts';
 import { talkIn, wordsOf } from '../support/channel-talk.ts';
 import { until } from '../support/until.ts';
-import { DocumentsStage, HEAD, TEACHER } from './documents-stage.ts';
+import { COMMENT, DocumentsStage, HEAD, TEACHER } from './documents-stage.ts';
 
 const BOOK = 'Ekskolan – skattning och plan 2026-27.xlsx';
 const PLAN = 'Ekskolan – handlingsplan 2026-27.docx';
 const PICTURE = 'Ekskolan – diagram 2026-27.png';
-const ALL = [PICTURE, PLAN, BOOK];
+const PAGE = 'Ekskolan – på en sida 2026-27.pptx';
+const ALL = [PICTURE, PLAN, BOOK, PAGE];
 
 let stage: DocumentsStage;
 let action: string;
@@ -49,10 +51,22 @@ describe('a unit that keeps its documents among the channel’s files', () => {
     const { documents, keep, wish, folder } = await stage.documents();
     expect({ keep, by: wish?.by }).toEqual({ keep: true, by: stage.world.person(HEAD).id });
     expect(decodeURIComponent(folder ?? '')).toMatch(/sites\/ekskolan\/Delade dokument\/Allmänt\/LIKA\/2026-2027$/);
-    expect(documents.filter(({ state }) => state === 'synced').map(({ name }) => name)).toEqual([BOOK, PLAN, PICTURE]);
+    expect(documents.filter(({ state }) => state === 'synced').map(({ name }) => name)).toEqual([
+      BOOK,
+      PLAN,
+      PAGE,
+      PICTURE,
+    ]);
     const files = await stage.files();
     expect(files.map(({ name }) => name).sort()).toEqual([...ALL].sort());
-    expect(files.map(({ through }) => through)).toEqual(['LIKA', 'LIKA', 'LIKA']);
+    expect(files.map(({ through }) => through)).toEqual(['LIKA', 'LIKA', 'LIKA', 'LIKA']);
+  });
+
+  it('has none of the comments in them: guests and pupils can read the channel’s files', async () => {
+    const book = Buffer.from(await stage.bytes(await idOf(BOOK)), 'base64');
+    const said = JSON.stringify(await openTable(book));
+    expect(said).toContain('Nästan där');
+    expect(said).not.toContain(COMMENT);
   });
 
   it('has the same files written anew when the plan changes, and only those', async () => {
@@ -173,6 +187,20 @@ describe('a file that somebody has', () => {
     await stage.call('POST', '/documents/plan/gone', { choose: 'again' });
     await stage.reached('plan', 'synced');
     await asBefore();
+  });
+
+  it('is made once when SharePoint made it but its answer was lost', async () => {
+    const { name } = await stage.document('plan');
+    await stage.byHand({ do: 'delete', item: await idOf(name ?? '') });
+    await stage.call('POST', '/documents/try');
+    await stage.reached('plan', 'needs-you');
+    const before = await stage.fileNames();
+    const lost = { target: 'graph', match: 'PUT *:/content', status: 503, times: 1, mode: 'after-commit' };
+    await stage.world.sandbox('POST', '/faults', lost);
+    await stage.call('POST', '/documents/plan/gone', { choose: 'again' });
+    await stage.settled();
+    expect((await stage.world.sandbox('GET', '/faults')).body).toEqual([]);
+    expect(await stage.fileNames()).toHaveLength(before.length + 1);
   });
 
   it('open in Word is waited for, and written when it is closed', async () => {

@@ -66,7 +66,7 @@ describe('with one right alone', () => {
     );
     expect(states).toEqual({
       ...{ self: 'granted', people: 'needed', planner: 'needed' },
-      ...{ members: 'admin-needed', channels: 'admin-needed', notices: 'installed' },
+      ...{ members: 'admin-needed', channels: 'admin-needed', files: 'admin-needed', notices: 'installed' },
     });
   });
 

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import ExcelJS from 'exceljs';
@@ -142,6 +144,23 @@ describe('what is in SharePoint', () => {
     const wish = { person: 'rektor-sjoskolan', channel: 'sjoskolan', do: 'upload', within: folder };
     return (await whole.ask('POST /host/files', { ...wish, name: 'Kvar.txt', content })).body['id'];
   };
+
+  test('does not pile up: bytes that nothing holds any more are gone at the next start', async () => {
+    const id = await upload(((await seen())['path'] as Json[])[0]?.id);
+    const content = Buffer.from('nytt').toString('base64');
+    await whole.ask('POST /host/files', {
+      person: 'rektor-sjoskolan',
+      channel: 'sjoskolan',
+      do: 'edit',
+      item: id,
+      content,
+    });
+    const kept = () => readdirSync(join(whole.settings.folder, 'files')).length;
+    expect(kept()).toBe(2);
+    await whole.restart();
+    expect(kept()).toBe(1);
+    await whole.ask('POST /reset');
+  });
 
   test('is there after a second start, and gone after a reset', async () => {
     const before = await seen();

@@ -83,7 +83,6 @@ describe('an upload session', () => {
     const odd = { 'content-range': `bytes ${STEP}-${3 * STEP - 1}/${3 * STEP}` };
     refused(await send(url, STEP, bytes(STEP), 3 * STEP, odd), 400, 'invalidRequest', /does not match/);
     const large = 192 * STEP;
-    refused(await send(url, STEP, bytes(large), large + STEP), 400, 'invalidRequest');
     const huge = urlOf(await session(`En till ${name}`));
     refused(await send(huge, 0, bytes(large), large), 400, 'invalidRequest', /less than 60 MiB/);
     refused(await send(huge, 0, bytes(large + 5 * STEP), large + 5 * STEP), 400, 'invalidRequest', /less than 60 MiB/);

@@ -127,6 +127,18 @@ describe('a file', () => {
   });
 });
 
+describe('what is selected', () => {
+  test('is answered alone, and a facet that an item has not is not answered at all', async () => {
+    const made = await world.put('Vald.txt', 'x');
+    const select = '?$select=id,file,folder,@microsoft.graph.downloadUrl';
+    const { body } = await world.call(`GET ${world.at(made.body, select)}`);
+    expect(Object.keys(body).sort()).toEqual(['@microsoft.graph.downloadUrl', '@odata.context', 'file', 'id']);
+    expect(await (await fetch(String(body['@microsoft.graph.downloadUrl']))).text()).toBe('x');
+    const list = await world.call(`GET ${world.at({ id: world.folder }, '/children?$select=name,folder')}`);
+    expect(list.body.value).toContainEqual({ name: 'Vald.txt' });
+  });
+});
+
 describe('the bytes', () => {
   test('are had from another host, for some minutes, and only without a token', async () => {
     const made = await world.put('Hämtas.txt', 'abc');

@@ -78,6 +78,8 @@ export async function startMicrosoft365(options: Options = {}): Promise<Microsof
   const faults = createFaults();
   const app = express();
   const server = createServer(app);
+  // A test may let a connection rest for long on a busy machine, and then goes on with it.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const settings: SandboxContext['settings'] = {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from './hashes.ts';
 
@@ -23,6 +23,12 @@ export class Contents {
 
   get(name: string): Buffer {
     return readFileSync(join(this.#folder, name));
+  }
+
+  /** Forgets all but these. */
+  keepOnly(names: ReadonlySet<string>): void {
+    if (!existsSync(this.#folder)) return;
+    for (const name of readdirSync(this.#folder)) if (!names.has(name)) rmSync(join(this.#folder, name));
   }
 
   clear(): void {

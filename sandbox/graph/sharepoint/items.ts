@@ -27,13 +27,23 @@ export function conflictOf(value: unknown, otherwise: OnConflict): OnConflict {
 export function shown(call: GraphCall, graph: Graph, { sharePoint, library }: Work, item: Item): Json {
   const entity = shapes.driveItem(sharePoint, library, item, (file) => downloadUrlOf(graph, library, file));
   const { select } = call.options;
-  if (select && !select.includes(DOWNLOAD) && !select.includes('@content.downloadUrl')) delete entity[DOWNLOAD];
-  return entity;
+  if (!select || select.includes('*')) return entity;
+  const wanted = select.map((name) => (name === '@content.downloadUrl' ? DOWNLOAD : name));
+  // A facet that an item has not is left out, not null: that is how a file and a folder are told apart.
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => wanted.includes(name)));
 }
+
+/** What has been selected is selected already. */
+const unselected = (call: GraphCall): GraphCall => ({ ...call, options: { ...call.options, select: null } });
 
 /** The answer to a call about one item. */
 export const itemReply = (call: GraphCall, graph: Graph, work: Work, item: Item, status = 200): GraphReply =>
-  one(call, `drives('${encodeURIComponent(work.library.drive)}')/items`, shown(call, graph, work, item), status);
+  one(
+    unselected(call),
+    `drives('${encodeURIComponent(work.library.drive)}')/items`,
+    shown(call, graph, work, item),
+    status,
+  );
 
 /** GET /teams/{id}/channels/{channel}/filesFolder */
 export function getFilesFolder(call: GraphCall, graph: Graph): GraphReply {
@@ -47,8 +57,7 @@ export function getFilesFolder(call: GraphCall, graph: Graph): GraphReply {
   const folder = sharePoint.channelFolder(library, place.channel);
   const context = `teams('${team.id}')/channels('${encodeURIComponent(place.channel.id)}')/filesFolder`;
   // This address takes no query options ("Get filesFolder" in the reference): what is selected is not heard.
-  const all = { ...call, options: { ...call.options, select: null } };
-  return one(all, context, shapes.filesFolder(sharePoint, library, folder));
+  return one(unselected(call), context, shapes.filesFolder(sharePoint, library, folder));
 }
 
 /** GET …/items/{item} and by path */
@@ -71,7 +80,13 @@ export function listChildren(call: GraphCall, graph: Graph): GraphReply {
   if (!order) throw new GraphError(400, 'notSupported', `Ordering by ${by} is not supported.`);
   children.sort((a, b) => order(a, b) * (way === 'desc' ? -1 : 1));
   const entities = children.map((each) => shown(call, graph, work, each));
-  return many(call, `drives('${encodeURIComponent(work.library.drive)}')/items`, entities, PAGE, call.options.count);
+  return many(
+    unselected(call),
+    `drives('${encodeURIComponent(work.library.drive)}')/items`,
+    entities,
+    PAGE,
+    call.options.count,
+  );
 }
 
 /** POST …/items/{item}/children: makes a folder */

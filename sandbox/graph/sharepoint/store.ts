@@ -127,6 +127,15 @@ export class SharePoint {
     this.#section.changed();
   }
 
+  /** Forgets uploads whose time is over and bytes that nothing holds any more; for the start, when nothing is on its way. */
+  sweep(): void {
+    const { sessions, items } = this.state;
+    const now = this.#context.clock.real();
+    for (const { id, until } of Object.values(sessions)) if (until <= now) delete sessions[id];
+    const held = Object.values(items).flatMap(({ file }) => (file ? [file.content] : []));
+    this.contents.keepOnly(new Set([...held, ...Object.values(sessions).flatMap(({ parts }) => parts)]));
+  }
+
   /** The time as SharePoint writes it, by the service's clock. */
   now(): string {
     return `${this.#context.clock.now().toISOString().slice(0, 19)}Z`;

@@ -1,5 +1,6 @@
 /** Every card in every state that it has, filled with what a school could have written. */
 import { actionsCard, statusCard, topicsCard } from '../../../bot/conversation/cards/answers.ts';
+import { besideCard } from '../../../bot/conversation/cards/documents.ts';
 import { digestCard, joyCard, reminderCard } from '../../../bot/conversation/cards/reminder.ts';
 import { resultCard } from '../../../bot/conversation/cards/result.ts';
 import { scheduleCard, scheduleSuggestionCard } from '../../../bot/conversation/cards/schedule.ts';
@@ -125,6 +126,21 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     ),
   digest: (l, f) => nameless(digestCard({ lines: digestLines(f), url, nudge: id(6) }, l)),
   'digest empty': (l) => nameless(digestCard({ lines: [], url, nudge: id(6) }, l)),
+  'documents beside': (l, f) =>
+    nameless(
+      besideCard(
+        {
+          unit: f.name('Ekskolan'),
+          files: [
+            {
+              theirs: { name: `${f.name('Ekskolan')} – handlingsplan 2026-27.docx`, url },
+              ours: { name: `${f.name('Ekskolan')} – handlingsplan 2026-27 (ny från LIKA 2026-11-25).docx`, url },
+            },
+          ],
+        },
+        l,
+      ),
+    ),
   'joy step': (l, f) => nameless(joyCard({ kind: 'step', unitId: id(2), unit: f.name('Ekskolan'), step: 2, url }, l)),
   'joy done': (l, f) =>
     nameless(

@@ -90,7 +90,7 @@ export async function tabIsThere({ tab }: Pick<Teams, 'tab'>): Promise<void> {
 }
 
 /** Goes to one of the channel's own tabs in Teams: its posts, LIKA, or Planner. */
-export async function goInTeams({ page, host }: Teams, tab: 'posts' | 'tab' | 'planner'): Promise<void> {
+export async function goInTeams({ page, host }: Teams, tab: 'posts' | 'tab' | 'planner' | 'files'): Promise<void> {
   const tabs = page.getByRole('navigation', { name: host('tabs.label') });
   await tabs.getByRole('link', { name: new RegExp(`^${host(`tabs.${tab}`)}`) }).click();
 }
