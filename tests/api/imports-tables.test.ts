@@ -197,6 +197,16 @@ describe('a file that cannot be read', () => {
     ]);
   });
 
+  test('the API says that the body is a file, and how large it may be', async () => {
+    const described = await done<{ paths: Record<string, { post: { requestBody: unknown } }> }>(
+      ...([world, HEAD, 'GET', '/api/openapi.json'] as const),
+    );
+    expect(described.paths['/api/units/{unit}/imports']?.post.requestBody).toEqual({
+      required: true,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: 10 << 20 } } },
+    });
+  });
+
   test('and none of them leaves anything behind', async () => {
     const left = await sql(
       `select count(*)::int as n from brought_file where bytes is not null and name = 'gammal.xlsx'`,
