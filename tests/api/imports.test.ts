@@ -138,6 +138,28 @@ describe('our own workbook', () => {
     expect(preview.preview?.leftOut.rows.map(({ code }) => code)).toEqual(['plan-changed-since', 'plan-changed-since']);
   });
 
+  test('of the open draft brings back what was changed in it, and asks about what somebody has changed since', async () => {
+    await take(world, HEAD, await brought(world, HEAD, SJOSKOLAN, await downloaded(world, HEAD, WORKBOOK)));
+    const draft = await openDraft(world, HEAD, SJOSKOLAN);
+    const [a, b, c] = (draft?.answers ?? []).filter(({ option }) => option === 'achieved');
+    if (!draft || !a || !b || !c) throw new Error('the demo has too few answers');
+    const own = await downloaded(world, HEAD, `${WORKBOOK}?assessment=${draft.id}`);
+    const file = await editedIn(own, (sheet) => {
+      for (const { indicator } of [a, b]) cellAt(sheet('Värdering'), indicator, 'Svar').value = 'Planerad';
+      cellAt(sheet('Värdering'), c.indicator, 'Svar').value = null;
+      cellAt(sheet('Värdering'), c.indicator, 'Kommentar').value = null;
+    });
+    const path = `/api/assessments/${draft.id}/answers/${b.indicator}`;
+    await done(world, HEAD, 'PUT', path, { option: 'nearly', comment: b.comment, version: b.version });
+    const preview = await brought(world, HEAD, SJOSKOLAN, file);
+    const kindOf = (id: string) => preview.preview?.answers.find(({ indicator }) => indicator === id)?.kind;
+    expect([kindOf(a.indicator), kindOf(b.indicator), kindOf(c.indicator)]).toEqual(['fills', 'differs', 'emptied']);
+    const taken = await take(world, HEAD, preview);
+    expect(taken.outcome).toMatchObject({ answers: 1, kept: 1, leftOut: { rows: [{ code: 'emptied' }] } });
+    const said = saidIn(await openDraft(world, HEAD, SJOSKOLAN));
+    expect([a, b, c].map(({ indicator }) => said[indicator]?.[0])).toEqual(['planned', 'nearly', 'achieved']);
+  });
+
   test('of another unit gives answers but no plan', async () => {
     const file = await downloaded(world, HEAD, WORKBOOK);
     const preview = await brought(world, 'rektor-norrskolan', NORRSKOLAN, file);

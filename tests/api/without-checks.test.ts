@@ -107,8 +107,12 @@ async function theirIds(): Promise<Record<string, string>> {
     select a.id as assessments, g.id as goals, x.id as actions from assessment a
       join plan p on p.unit_id = a.unit_id join goal g on g.plan_id = p.id join action x on x.goal_id = g.id
     where a.unit_id = '${SJOSKOLAN}' limit 1`);
+  const brought = await client.query<Record<string, string>>(`
+    insert into brought_file (municipality_id, id, unit_id, by_person, at, name, bytes)
+    select municipality_id, gen_random_uuid(), id, id, now(), 'gammal.csv', 'Id;Svar' from unit where id = '${SJOSKOLAN}'
+    returning id as imports`);
   await client.end();
-  return { ...rows[0], units: SJOSKOLAN, confirmations: SJOSKOLAN };
+  return { ...rows[0], ...brought.rows[0], units: SJOSKOLAN, confirmations: SJOSKOLAN };
 }
 
 /** A body that passes each route's schema. */
@@ -131,6 +135,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
     indicators: [],
     activities: [],
   },
+  'post /imports/{id}/mapping': { version: 1, reading: {} },
+  'post /imports/{id}/take': { version: 1, existing: 'keep', plan: true },
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
   'put /municipality/roles': { owners: 'nothing', members: 'nothing', staffDomains: [], version: 0 },
   'post /units/{unit}/hand-over': { to: SJOSKOLAN },
@@ -145,10 +151,11 @@ function addressOf({ spec }: Route): string {
   if (spec.path.startsWith('/instruments')) return '/api/instruments/lika-skola/1';
   if (spec.path.startsWith('/rights')) return `/api${spec.path.replace('{right}', 'planner')}`;
   const kind = spec.path.split('/')[1] ?? '';
-  return `/api${spec.path
+  const path = spec.path
     .replace(/\{(unit|id)\}/, ids[kind] ?? '')
     .replace('{indicator}', 'l-vision')
-    .replace('{kind}', 'plan')}`;
+    .replace('{kind}', 'plan');
+  return `/api${path}${spec.takes ? '?name=gammal.csv' : ''}`;
 }
 
 test('at home no check stands in the way', async () => {
@@ -163,6 +170,7 @@ test('another municipality’s person gets nothing of theirs out of any route, t
     assessments: expect.any(String),
     goals: expect.any(String),
     actions: expect.any(String),
+    imports: expect.any(String),
   });
   const withoutIds = [
     '/me',

@@ -48,8 +48,10 @@ export function csvRows(text: string): Row[] {
 function separatorOf(text: string): string {
   // Only whole lines tell: the last of the sample may be cut.
   const sample = text.length > SAMPLE ? text.slice(0, Math.max(text.lastIndexOf('\n', SAMPLE), 1)) : text;
+  // What stands in quotes parts nothing; empty cells at the end of a line count as much as others.
+  const lines = sample.replaceAll(/(^|[;\t,])"[^"]*(?:""[^"]*)*"/gm, '$1').split(/\r\n|\r|\n/);
   const scores = SEPARATORS.map((separator) => {
-    const widths = split(sample, separator).map(({ length }) => length);
+    const widths = lines.map((line) => line.split(separator).length);
     const common = mostCommon(widths.filter((width) => width > 1));
     return { separator, lines: widths.filter((width) => width === common && width > 1).length, common };
   });

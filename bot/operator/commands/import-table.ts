@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { takeImport, weighedAnswers } from '../../acts/take-import.ts';
+import type { Taken } from '../../acts/take-import.ts';
 import { fileSentence } from '../../documents/incoming/fault-sentence.ts';
 import { BadFile, Conflict } from '../../errors.ts';
 import { leftSentence } from '../../imports/left.ts';
@@ -42,8 +43,6 @@ export async function importTableCommand(file: string, named: ReadonlyMap<string
     return await asOwner((context) => bringIn(context, wish));
   } catch (error) {
     if (error instanceof BadFile) return failed(`${wish.name}: ${fileSentence({ code: error.fault }, 'en')}`);
-    if (error instanceof Conflict && error.code === 'nothing-to-import')
-      return { lines: ['There is nothing to bring in.'], code: 0 };
     throw error;
   }
 }
@@ -73,24 +72,27 @@ async function bringIn({ store, now }: OperatorContext, wish: Wish): Promise<Com
     // The operator acts for the head, so it may do what the head may.
     const grants = [{ role: 'head', scope: { kind: 'unit', id: unit.id } }] as const;
     const actor = { person: by, municipality: tx.municipality, grants };
-    const { outcome } = await takeImport(
+    const taken = await takeImport(
       { tx, actor, now, window: null, instruments },
       {
         ...{ unit, understood, instrument, seen: null, plan: true },
         existing: wish.replace === undefined ? 'keep' : 'replace',
       },
-    );
-    const { answers, comments, goals, actions } = outcome;
-    const inPlan = goals.added + goals.changed + actions.added + actions.changed;
-    return {
-      lines: [
-        ...preview,
-        `Brought in ${answers} answers, ${comments} comments and ${inPlan} changes of the plan, as ${by}.`,
-      ],
-      code: 0,
-    };
+    ).catch(nothing);
+    return { lines: [...preview, taken ? takenLine(taken, by) : 'There is nothing to bring in.'], code: 0 };
   });
   return result ?? failed(`No municipality has the unit ${wish.unit}.`);
+}
+
+/** Null when there was nothing to bring in: then nothing has been written either. */
+function nothing(error: unknown): null {
+  if (error instanceof Conflict && error.code === 'nothing-to-import') return null;
+  throw error;
+}
+
+function takenLine({ outcome: { answers, comments, goals, actions } }: Taken, by: string): string {
+  const inPlan = goals.added + goals.changed + actions.added + actions.changed;
+  return `Brought in ${answers} answers, ${comments} comments and ${inPlan} changes of the plan, as ${by}.`;
 }
 
 async function standingPlan(tx: Tx, unit: UnitRow, instruments: ReturnType<typeof loadInstruments>) {

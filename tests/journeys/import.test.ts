@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { placedIndicators, textIn } from '../../lika/instrument/instrument.ts';
+import type { Instrument } from '../../lika/instrument/instrument.ts';
+import { openDraft, saidIn } from '../api/import-files.ts';
+import { openBrowser } from '../support/browser.ts';
+import { accessibilityFaults, sidewaysScroll } from '../support/pages/accessible.ts';
+import { questions, unitOf } from '../support/pages/assess.ts';
+import { newProfile, openTeams, SIZES, viewIs } from '../support/pages/host.ts';
+import type { Visit } from '../support/pages/host.ts';
+import { focusComesTo, pressOn, tabTo } from '../support/pages/keyboard.ts';
+import { tabTexts } from '../support/pages/texts.ts';
+import { until } from '../support/until.ts';
+import { startWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+
+const HEAD = 'rektor-ekskolan';
+const t = tabTexts();
+
+let world: World;
+let browser: Browser;
+let profile: BrowserContext;
+let instrument: Instrument;
+let unit: string;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(), openBrowser()]);
+  instrument = await questions(world, HEAD);
+  unit = await unitOf(world, HEAD);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+afterEach(() => profile.close());
+
+const statements = () => placedIndicators(instrument).map(({ indicator }) => textIn(indicator.statement, 'sv'));
+
+/** Six rows of an export as the first tool made it: one answer of another scale, one text cut in the middle, one unknown. */
+function oldExport(): Buffer {
+  const [a, b, c, d, e = ''] = statements();
+  const cut = e.slice(0, e.length * 0.55);
+  const rows = [
+    [a, 'Uppnådd'],
+    [b, 'Nästan där'],
+    [c, 'Påbörjad'],
+    [d, 'Ja'],
+    [cut, 'Planerad'],
+    ['Vädret', 'Soligt'],
+  ];
+  const lines = rows.map((cells) => cells.map((cell) => `"${cell ?? ''}"`).join(';'));
+  return Buffer.from(['LIKA 2018', '', '"Indikator";"Värdering"', ...lines].join('\r\n'));
+}
+
+async function visit(who: Partial<Visit>, size: (typeof SIZES)[keyof typeof SIZES] = SIZES.wide) {
+  profile = await newProfile(browser, size);
+  const page = await profile.newPage();
+  return openTeams(world, page, { person: HEAD, ...who });
+}
+
+describe('a head with an old export', () => {
+  it('brings it in from Skatta by keyboard, settles what is unsure, sees the answers, and undoes it', async () => {
+    const teams = await visit({ sub: '/assess' });
+    const { tab, page } = teams;
+    await pressOn(page, tab.getByRole('link', { name: t('assess.bringIn') }));
+    await viewIs(teams, t('import.title'));
+    const button = tab.getByRole('button', { name: t('import.choose.button') });
+    await tabTo(page, button);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles({ name: 'LIKA 2018.csv', mimeType: 'text/csv', buffer: oldExport() });
+    await focusComesTo('what was understood', tab.getByRole('heading', { name: t('import.said.title') }));
+    await tab.getByText(t('import.said.known', { count: 3 }), { exact: false }).waitFor();
+    expect(await accessibilityFaults(teams.frame())).toEqual([]);
+    expect(await openDraft(world, HEAD, unit)).toBeNull();
+
+    await tab.getByRole('combobox', { name: t('import.unsure.word', { word: 'ja' }) }).selectOption('Uppnådd');
+    const cut = tab.getByRole('combobox', { name: statements()[4]?.slice(0, 12) ?? '' });
+    await cut.selectOption({ label: statements()[4] ?? '' });
+    await tab.getByRole('heading', { name: t('import.unsure.settled') }).waitFor();
+    // What was said stays in sight, with the focus where it was.
+    expect(await cut.isVisible()).toBe(true);
+    await pressOn(page, tab.getByRole('button', { name: t('import.take.answers', { count: 5 }) }));
+    await focusComesTo('that it is done', tab.getByRole('heading', { name: t('import.done.title') }));
+    expect(await accessibilityFaults(teams.frame())).toEqual([]);
+    expect(Object.keys(saidIn(await openDraft(world, HEAD, unit)))).toHaveLength(5);
+
+    await pressOn(page, tab.getByRole('link', { name: t('import.done.toAssess') }));
+    await tab.getByText(t('assess.answered', { answered: 5, total: statements().length })).waitFor();
+    await teams.frame().evaluate(() => history.back());
+    await pressOn(page, tab.getByRole('button', { name: t('import.done.undo') }));
+    await focusComesTo('that it is undone', tab.getByRole('heading', { name: t('import.done.undone') }));
+    await until('nothing stands', async () => Object.keys(saidIn(await openDraft(world, HEAD, unit))).length === 0);
+  });
+
+  it('is told kindly about a file that cannot be read, and finds its way at 360 px', async () => {
+    const teams = await visit({ sub: '/import' }, SIZES.phone);
+    const { tab } = teams;
+    const input = tab.locator('input[type=file]');
+    await input.setInputFiles({ name: 'bild.xlsx', mimeType: 'x/y', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 1]) });
+    expect(await tab.getByRole('alert').textContent()).toContain('bild');
+    await input.setInputFiles({ name: 'gammal.csv', mimeType: 'text/csv', buffer: oldExport() });
+    await tab.getByRole('heading', { name: t('import.said.title') }).waitFor();
+    expect(await sidewaysScroll(teams.frame())).toBe(0);
+    expect(await accessibilityFaults(teams.frame())).toEqual([]);
+  });
+
+  it('who isn’t head has no way in, and is told whose it is', async () => {
+    const teams = await visit({ person: 'larare-sjoskolan', sub: '/import' });
+    await teams.tab.getByRole('heading', { name: t('import.notYours.title') }).waitFor();
+    expect(await teams.tab.getByRole('button', { name: t('import.choose.button') }).count()).toBe(0);
+  });
+});
