@@ -104,11 +104,12 @@ test.each(['sv', 'en'])('every cause that the service can give has words in the 
   const texts = JSON.parse(readFileSync(`tab/texts/more.${language}.json`, 'utf8')) as {
     delivery: { cause: Record<string, string> };
     plan: { planner: { cause: Record<string, string> } };
+    documents: { cause: Record<string, string> };
   };
   const causes = causesInCode();
   // The search still finds what it is to find: one of each kind.
   for (const known of ['bot-not-installed', 'action-gone', 'message-gone', 'person-away', 'too-busy', 'stopped'])
     expect([...causes]).toContain(known);
-  const said = { ...texts.delivery.cause, ...texts.plan.planner.cause };
+  const said = { ...texts.delivery.cause, ...texts.plan.planner.cause, ...texts.documents.cause };
   expect([...causes].filter((cause) => !(cause in said))).toEqual([]);
 });

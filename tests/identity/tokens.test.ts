@@ -218,7 +218,7 @@ describe('the app on its own', () => {
   });
 
   test('never does what it has no permission of its own for, and needs none in its token for what comes with the app', async () => {
-    for (const right of ['people', 'members', 'channels', 'self'] as const) expect(await may(right)).toBe(false);
+    for (const right of ['members', 'channels', 'self'] as const) expect(await may(right)).toBe(false);
     expect(appAsks).toBe(0);
     expect(await may('notices')).toBe(true);
   });
