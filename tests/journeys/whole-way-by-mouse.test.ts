@@ -167,7 +167,7 @@ describe('a head whose school has never assessed goes the whole way with the mou
     await shown.getByText(host('planner.checklist', { done: 0, all: steps })).click();
     await shown
       .getByRole('list', { name: host('planner.links') })
-      .getByRole('link')
+      .getByRole('link', { name: serviceTexts()('planner.linkLabel') })
       .click();
     await actionPanel(teams).panel.waitFor();
     expect(await actionPanel(teams).title.inputValue()).toBe(title);
