@@ -1,7 +1,7 @@
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { KeptDocument, KeptDocuments } from '../../bot/api/schemas/documents.ts';
 import type { Action, Plan } from '../../bot/api/schemas/plan.ts';
-import type { Unit } from '../../bot/api/schemas/units.ts';
+import type { Me, Unit } from '../../bot/api/schemas/units.ts';
 import { placedIndicators } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { done } from '../api/calls.ts';
@@ -51,6 +51,10 @@ export class DocumentsStage {
     );
     // A school day in the morning: the bot speaks.
     await stage.world.sandbox('POST', '/clock', { set: '2026-11-25T09:00:00Z' });
+    // The service asks for the time once a second: what it does before that would be due hours later.
+    await until('the service follows the clock', async () =>
+      (await stage.call<Me>('GET', '/api/me')).now.startsWith('2026-11-25T09:'),
+    );
     return stage;
   }
 
