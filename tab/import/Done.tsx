@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Import } from '../../bot/api/schemas/imports.ts';
@@ -25,7 +25,7 @@ export function Done({ brought }: { readonly brought: Import }): ReactElement {
   const named = useNames();
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, outcome, undoing, mayUndo } = brought;
-  useEffect(() => heading.current?.focus(), [state]);
+  useLayoutEffect(() => heading.current?.focus(), [state]);
   return (
     <div className={styles.main}>
       <Card isNext={state === 'taken'}>

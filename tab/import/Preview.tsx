@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Import, ImportPreview } from '../../bot/api/schemas/imports.ts';
@@ -75,7 +75,7 @@ function SaidCard({
   const { t } = useTranslation();
   const { date } = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const { counts, workbook, table } = preview;
   const known = counts.fills + counts.differs + counts.same;
   return (

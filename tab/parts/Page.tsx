@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { Link, useNavigationType } from 'react-router';
 import { ChevronLeftIcon } from './icons.tsx';
@@ -23,9 +23,10 @@ export function Page({ title, meta, end, back, focusTitle = true, children }: Pa
   useEffect(() => {
     document.title = `${title} · LIKA`;
   }, [title]);
-  // Only at the view's start: a changed title is not a new view.
+  // Only at the view's start: a changed title is not a new view. With the first picture of it, not after: whoever has
+  // gone on by Tab in between would be taken back.
   const isNew = useRef(came === 'PUSH' && focusTitle);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isNew.current) return;
     isNew.current = false;
     scrollTo(0, 0);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { until } from '../until.ts';
 
 /** Nobody presses Tab more often than this to get somewhere. */
@@ -38,6 +38,26 @@ export async function pressOn(page: Page, thing: Locator, key: 'Enter' | ' ' = '
 /** Waits until focus has come to the thing by itself. */
 export async function focusComesTo(what: string, thing: Locator): Promise<void> {
   await until(`focus comes to ${what}`, () => holdsFocus(thing));
+}
+
+/**
+ * Watches a frame for its next view, and says afterwards whether the view's title held focus in the same moment as it
+ * appeared. Focus that comes later takes back whoever has gone on by Tab in between.
+ */
+export async function watchTitle(frame: Frame): Promise<() => Promise<boolean>> {
+  const seen = await frame.evaluateHandle(() => {
+    const before = document.querySelector('h1');
+    const held = new Promise<boolean>((resolve) => {
+      new MutationObserver((_, observer) => {
+        const title = document.querySelector('h1');
+        if (!title || title === before) return;
+        observer.disconnect();
+        resolve(document.activeElement === title);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    return { held };
+  });
+  return () => seen.evaluate(({ held }) => held);
 }
 
 /**
