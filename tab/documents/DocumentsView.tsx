@@ -11,7 +11,7 @@ import { useSchool } from '../parts/school.ts';
 import { useMay, useUnit, useUnitPath } from '../parts/unit.ts';
 import { CopyBlocks } from './CopyBlocks.tsx';
 import { DocumentList } from './DocumentList.tsx';
-import styles from './DocumentsView.module.css';
+import styles from '../parts/MainAndSide.module.css';
 import { Keeping } from './Keeping.tsx';
 import { documentsQuery } from './queries.ts';
 

@@ -27,6 +27,8 @@ export interface PictureWish {
   readonly look: 'light' | 'dark' | 'transparent';
 }
 
+const ADDRESS_MS = 60_000;
+
 /** Saves a document where the browser saves files; gives its name. Throws ApiError. */
 export async function saveDocument(unit: string, kind: KeptDocument['kind'], wish?: PictureWish): Promise<string> {
   const search = wish ? `?${new URLSearchParams({ ...wish }).toString()}` : '';
@@ -36,8 +38,8 @@ export async function saveDocument(unit: string, kind: KeptDocument['kind'], wis
   link.href = address;
   link.download = name;
   link.click();
-  // The browser has the file in hand once it has been asked; the address may go at the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
+  // Some browsers fetch the file only after having asked where to put it.
+  setTimeout(() => URL.revokeObjectURL(address), ADDRESS_MS);
   return name;
 }
 

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action, Goal } from '../../bot/api/schemas/plan.ts';
@@ -26,14 +26,13 @@ export function GoalCard({ goal, actions, place, isOrdering, say }: GoalCardProp
   const { t } = useTranslation();
   const { placeOf, mayWrite } = usePlanPage();
   const [dialog, setDialog] = useState<'goal' | 'action' | null>(null);
-  const heading = useId();
   const close = (): void => setDialog(null);
   return (
     <Card padding="none">
-      <section aria-labelledby={heading} className={styles.goal}>
+      <section className={styles.goal}>
         <div className={styles.head}>
           <div className={styles.words}>
-            <h3 id={heading}>{goal.text}</h3>
+            <h3>{goal.text}</h3>
             <p className={styles.place}>{placeOf(goal.area, goal.step)}</p>
           </div>
           {isOrdering && <MoveButtons kind="goals" id={goal.id} name={goal.text} place={place} say={say} />}

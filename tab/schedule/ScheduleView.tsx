@@ -20,7 +20,7 @@ import { Never } from './Never.tsx';
 import { saverOf } from './saver.ts';
 import type { ScheduleSaving } from './saver.ts';
 import { Settings } from './Settings.tsx';
-import styles from './ScheduleView.module.css';
+import styles from '../parts/MainAndSide.module.css';
 import { ScheduleTrouble } from './Trouble.tsx';
 
 /** När LIKA frågar: when the bot speaks in the unit's channel without being asked. */

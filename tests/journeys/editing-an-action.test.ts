@@ -3,6 +3,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import type { Action } from '../../bot/api/schemas/plan.ts';
 import { done } from '../api/calls.ts';
 import { openBrowser } from '../support/browser.ts';
+import { accessibilityFaults } from '../support/pages/accessible.ts';
+import { unitOf } from '../support/pages/assess.ts';
 import { newProfile, openTeams } from '../support/pages/host.ts';
 import { actionPanel, addAction, dayFromNow, heldPlan } from '../support/pages/plan.ts';
 import { until } from '../support/until.ts';
@@ -116,5 +118,22 @@ describe('an action that is edited', () => {
     letGo();
     await panel.state('ongoing').click();
     await until('it goes on', async () => (await held()).state === 'ongoing');
+  });
+});
+
+describe('two goals with the same words', () => {
+  it('are told apart by what they hold, and axe finds nothing', async () => {
+    for (const title of ['Den ena', 'Den andra'])
+      await done(world, HEAD, 'POST', `/api/units/${await unitOf(world, HEAD)}/plan/actions`, {
+        ...{ title, area: 'ledning', indicators: ['l-vision'], activities: [] },
+        goal: { new: { text: 'Alla vet vart vi är på väg', area: 'ledning', step: 1, indicators: ['l-vision'] } },
+      });
+    profile = await newProfile(browser);
+    const teams = await openTeams(world, await profile.newPage(), { person: HEAD, sub: '/plan' });
+    await until(
+      'both are there',
+      async () => (await teams.tab.getByRole('heading', { name: 'Alla vet vart vi är på väg' }).count()) === 2,
+    );
+    expect(await accessibilityFaults(teams.frame())).toEqual([]);
   });
 });

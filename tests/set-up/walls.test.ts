@@ -89,6 +89,20 @@ const breaches: [wall: string, file: string, code: string, rule: string][] = [
     "import pg from 'pg';\nexport const pool = new pg.Pool();",
     'walls/imports',
   ],
+  ['the API writes Word itself', 'bot/api/new.ts', "export { Document } from 'docx';", 'walls/imports'],
+  [
+    'the Word plan reads a workbook',
+    'bot/documents/word/new.ts',
+    "export { Workbook } from 'exceljs';",
+    'walls/imports',
+  ],
+  [
+    'a job makes slides',
+    'bot/jobs/new.ts',
+    "import PptxGen from 'pptxgenjs';\nexport const a = new PptxGen();",
+    'walls/imports',
+  ],
+  ['the API draws pictures', 'bot/api/new.ts', "export { Resvg } from '@resvg/resvg-js';", 'walls/imports'],
   ['the service imports React', 'bot/documents/new.ts', "export { createElement } from 'react';", 'walls/imports'],
   [
     'the service imports the sandbox',

@@ -4,7 +4,7 @@ import { swedishDay } from '../../clock.ts';
 import { readReport } from '../../documents/read-report.ts';
 import type { UnitReport } from '../../documents/report.ts';
 import { Conflict } from '../../errors.ts';
-import type { Acting, Directory, Files, TokenSource } from '../../graph/ports.ts';
+import type { Directory, Files, TokenSource } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
 import { documentsKeptOf } from '../../store/documents-kept.ts';
 import type { DocumentsKeptRow } from '../../store/documents-kept.ts';
@@ -15,8 +15,8 @@ import type { Tx } from '../../store/store.ts';
 import { channelOfUnit, unitById } from '../../store/units.ts';
 import type { ChannelRow, UnitRow } from '../../store/units.ts';
 import { unitLink } from '../../talk/links.ts';
-import { LostWork } from '../held-loop.ts';
-import type { LoopDeps } from '../held-loop.ts';
+import { writeHeld } from '../held-loop.ts';
+import type { HeldLook, LoopDeps } from '../held-loop.ts';
 
 /** One look at a unit's documents in SharePoint: who has it in hand, as whom, and what is known when it begins. */
 
@@ -28,24 +28,14 @@ export interface DocumentsDeps extends LoopDeps {
   readonly documents: Documents;
 }
 
-export interface Look {
+export interface Look extends HeldLook {
   readonly deps: DocumentsDeps;
-  readonly municipality: string;
   readonly unit: string;
-  readonly holder: string;
-  readonly as: Acting;
 }
 
-/** Writes something of what was done, as long as the unit is ours, which is asked last. Throws LostWork. */
-export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { store, settings } = look.deps;
-  return store.inMunicipality(look.municipality, async (tx) => {
-    const done = await work(tx);
-    const hold = { id: look.unit, holder: look.holder, seconds: settings.jobSeconds };
-    if (!(await documentsQueue.hold(tx, hold))) throw new LostWork();
-    return done;
-  });
-}
+/** Writes something of what was done, as long as the unit's documents are in this hand. Throws LostWork. */
+export const inLook = <T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  writeHeld(look, { queue: documentsQueue, id: look.unit }, work);
 
 export interface Known {
   readonly row: DocumentsKeptRow;

@@ -1,12 +1,10 @@
-import { may } from '../../../lika/access/access.ts';
-import { unitSubject } from '../../acts/subjects.ts';
 import type { Acting, PersonKey } from '../../graph/ports.ts';
 import { documentsKeptOf, takeUpDocuments, waitingDocuments } from '../../store/documents-kept.ts';
 import { documentsQueue } from '../../store/documents-queue.ts';
-import { actorOf, holdersAround } from '../../store/grants.ts';
 import type { DueWork } from '../../store/held-queue.ts';
 import type { Tx } from '../../store/store.ts';
-import { allUnits, unitById } from '../../store/units.ts';
+import { unitById } from '../../store/units.ts';
+import { peopleWho, signedIn, withUnitsOf } from '../acting.ts';
 import { startHeldLoop } from '../held-loop.ts';
 import type { HeldLoop } from '../held-loop.ts';
 import type { DocumentsDeps } from './look.ts';
@@ -31,19 +29,10 @@ export function startDocumentsLoop(deps: DocumentsDeps): DocumentsLoop {
   });
   return {
     ...loop,
-    async personIsBack({ tenant, person }) {
-      const municipality = await store.municipalityOf(tenant);
-      if (!municipality) return;
-      await store.inMunicipality(municipality, async (tx) => {
-        const actor = await actorOf(tx, tenant, person);
-        if (actor.grants.length === 0) return;
-        const units = (await allUnits(tx)).filter((unit) =>
-          may(actor, 'documents.keep', unitSubject(municipality, unit)),
-        );
-        const ids = units.map(({ id }) => id);
-        for (const unit of await waitingDocuments(tx, ids)) await takeUpDocuments(tx, unit, clock.now());
-      });
-    },
+    personIsBack: (person) =>
+      withUnitsOf(store, person, 'documents.keep', async (tx, units) => {
+        for (const unit of await waitingDocuments(tx, units)) await takeUpDocuments(tx, unit, clock.now());
+      }),
   };
 }
 
@@ -52,8 +41,7 @@ export function startDocumentsLoop(deps: DocumentsDeps): DocumentsLoop {
  * last the app on its own, where the tenant lets it write files and ask for people's names.
  */
 async function whoCan({ store, tokens }: DocumentsDeps, { municipality, id, tenant }: DueWork): Promise<Acting[]> {
-  const people = await store.inMunicipality(municipality, (tx) => peopleOf(tx, id));
-  const here: Acting[] = people.map((person) => ({ tenant, person })).filter((one) => tokens.isAlive(one));
+  const here = signedIn(tokens, tenant, await store.inMunicipality(municipality, (tx) => peopleOf(tx, id)));
   const isAppLet = (await tokens.grantedToApp(tenant, 'files')) && (await tokens.grantedToApp(tenant, 'people'));
   return isAppLet ? [...here, { tenant, person: null }] : here;
 }
@@ -61,12 +49,5 @@ async function whoCan({ store, tokens }: DocumentsDeps, { municipality, id, tena
 async function peopleOf(tx: Tx, id: string): Promise<string[]> {
   const row = await documentsKeptOf(tx, id);
   const unit = row && (await unitById(tx, row.unit_id));
-  if (!row || !unit) return [];
-  const subject = unitSubject(tx.municipality, unit);
-  const allowed = (await holdersAround(tx, unit.id, unit.area?.id ?? null))
-    .filter(({ person, grant }) =>
-      may({ person, municipality: tx.municipality, grants: [grant] }, 'documents.keep', subject),
-    )
-    .map(({ person }) => person);
-  return [...new Set([...allowed.filter((person) => person === row.asked_by), ...allowed])];
+  return row && unit ? peopleWho(tx, 'documents.keep', unit, row.asked_by) : [];
 }

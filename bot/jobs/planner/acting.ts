@@ -1,12 +1,9 @@
-import { may } from '../../../lika/access/access.ts';
-import { unitSubject } from '../../acts/subjects.ts';
 import type { Acting, TokenSource } from '../../graph/ports.ts';
-import { holdersAround } from '../../store/grants.ts';
+import type { DueWork } from '../../store/held-queue.ts';
 import { plannerPlanOf } from '../../store/planner-plans.ts';
 import type { Store, Tx } from '../../store/store.ts';
 import { unitById } from '../../store/units.ts';
-
-/** As whom a plan can be brought to Planner. */
+import { peopleWho, signedIn } from '../acting.ts';
 
 /**
  * Those whose sign-in is at hand in this service and who may send the unit's plan, the one who asked first; last the app
@@ -14,24 +11,14 @@ import { unitById } from '../../store/units.ts';
  */
 export async function whoCan(
   { store, tokens }: { readonly store: Store; readonly tokens: TokenSource },
-  { municipality, id: plan, tenant }: { municipality: string; id: string; tenant: string },
+  { municipality, id: plan, tenant }: Pick<DueWork, 'municipality' | 'id' | 'tenant'>,
 ): Promise<Acting[]> {
-  const people = await store.inMunicipality(municipality, (tx) => peopleOf(tx, plan));
-  const here: Acting[] = people.map((person) => ({ tenant, person })).filter((one) => tokens.isAlive(one));
+  const here = signedIn(tokens, tenant, await store.inMunicipality(municipality, (tx) => peopleOf(tx, plan)));
   return (await tokens.grantedToApp(tenant, 'planner')) ? [...here, { tenant, person: null }] : here;
 }
 
 async function peopleOf(tx: Tx, plan: string): Promise<string[]> {
   const row = await plannerPlanOf(tx, plan);
   const unit = row && (await unitById(tx, row.unit_id));
-  if (!row || !unit) return [];
-  const subject = unitSubject(tx.municipality, unit);
-  const holders = await holdersAround(tx, unit.id, unit.area?.id ?? null);
-  const allowed = holders
-    .filter(({ person, grant }) =>
-      may({ person, municipality: tx.municipality, grants: [grant] }, 'planner.send', subject),
-    )
-    .map(({ person }) => person);
-  // The one who asked, as long as they still may.
-  return [...new Set([...allowed.filter((person) => person === row.asked_by), ...allowed])];
+  return row && unit ? peopleWho(tx, 'planner.send', unit, row.asked_by) : [];
 }

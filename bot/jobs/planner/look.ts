@@ -2,11 +2,8 @@ import { schoolYearOf } from '../../../lika/plan/decide.ts';
 import type { Instrument } from '../../../lika/instrument/instrument.ts';
 import type { Action, PlanGoal } from '../../../lika/plan/plan.ts';
 import { swedishDay } from '../../clock.ts';
-import type { Clock } from '../../clock.ts';
-import type { Acting, Directory, Planner } from '../../graph/ports.ts';
+import type { Directory, Planner } from '../../graph/ports.ts';
 import type { Instruments } from '../../instruments.ts';
-import type { Log } from '../../log.ts';
-import type { Settings } from '../../settings.ts';
 import { plannerQueue } from '../../store/planner-queue.ts';
 import type { PlannerPlanRow } from '../../store/planner-plans.ts';
 import { plannerPlanOf } from '../../store/planner-plans.ts';
@@ -14,45 +11,28 @@ import type { PlannerTaskRow } from '../../store/planner-tasks.ts';
 import { planDocumentOf } from '../../store/kept-documents.ts';
 import { plannerTasksOf } from '../../store/planner-tasks.ts';
 import { actionsOfPlan, goalsOfPlan } from '../../store/plans.ts';
-import type { Store, Tx } from '../../store/store.ts';
+import type { Tx } from '../../store/store.ts';
 import { channelOfUnit, unitById } from '../../store/units.ts';
 import type { UnitRow } from '../../store/units.ts';
-import { LostWork } from '../held-loop.ts';
+import { writeHeld } from '../held-loop.ts';
+import type { HeldLook, LoopDeps } from '../held-loop.ts';
 
 /** One look at a plan in Planner: who has it in hand, as whom, and what is known when it begins. */
 
-export interface PlannerDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: Settings;
+export interface PlannerDeps extends LoopDeps {
   readonly planner: Planner;
   readonly directory: Pick<Directory, 'isTeamMember'>;
   readonly instruments: Instruments;
 }
 
-export interface Look {
+export interface Look extends HeldLook {
   readonly deps: PlannerDeps;
-  readonly municipality: string;
   readonly plan: string;
-  readonly holder: string;
-  readonly as: Acting;
 }
 
-/**
- * Writes something of what was done, as long as the plan is ours. That is asked last: whoever changes an action holds it
- * before the queue too, and who takes the two in another order stands in the way of one who waits for them. Throws LostWork.
- */
-export async function inLook<T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { store, settings } = look.deps;
-  return store.inMunicipality(look.municipality, async (tx) => {
-    const done = await work(tx);
-    const hold = { id: look.plan, holder: look.holder, seconds: settings.jobSeconds };
-    const isOurs = await plannerQueue.hold(tx, hold);
-    if (!isOurs) throw new LostWork();
-    return done;
-  });
-}
+/** Writes something of what was done, as long as the plan is in this hand. Throws LostWork. */
+export const inLook = <T>(look: Look, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  writeHeld(look, { queue: plannerQueue, id: look.plan }, work);
 
 export interface Known {
   readonly row: PlannerPlanRow;

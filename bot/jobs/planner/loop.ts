@@ -1,10 +1,7 @@
 import type { PersonKey } from '../../graph/ports.ts';
-import { may } from '../../../lika/access/access.ts';
-import { unitSubject } from '../../acts/subjects.ts';
-import { actorOf } from '../../store/grants.ts';
-import { plannerQueue } from '../../store/planner-queue.ts';
 import { takeUpPlan, waitingPlans } from '../../store/planner-plans.ts';
-import { allUnits } from '../../store/units.ts';
+import { plannerQueue } from '../../store/planner-queue.ts';
+import { withUnitsOf } from '../acting.ts';
 import { startHeldLoop } from '../held-loop.ts';
 import type { HeldLoop } from '../held-loop.ts';
 import { whoCan } from './acting.ts';
@@ -30,21 +27,9 @@ export function startPlannerLoop(deps: TurnDeps): PlannerLoop {
   });
   return {
     ...loop,
-    async personIsBack({ tenant, person }) {
-      const municipality = await store.municipalityOf(tenant);
-      if (!municipality) return;
-      await store.inMunicipality(municipality, async (tx) => {
-        const actor = await actorOf(tx, tenant, person);
-        if (actor.grants.length === 0) return;
-        const units = (await allUnits(tx)).filter((unit) =>
-          may(actor, 'planner.send', unitSubject(municipality, unit)),
-        );
-        const plans = await waitingPlans(
-          tx,
-          units.map(({ id }) => id),
-        );
-        for (const plan of plans) await takeUpPlan(tx, plan, clock.now());
-      });
-    },
+    personIsBack: (person) =>
+      withUnitsOf(store, person, 'planner.send', async (tx, units) => {
+        for (const plan of await waitingPlans(tx, units)) await takeUpPlan(tx, plan, clock.now());
+      }),
   };
 }
