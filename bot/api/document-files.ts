@@ -44,6 +44,7 @@ export const documentFileRoutes = [
     gives: [...Object.values(DOCUMENTS).map(({ contentType }) => contentType), SVG.contentType],
     find: (call, { params }) => findUnit(call, params.unit),
     handle: async (call, { params, query, found }) => {
+      if (params.kind === 'plan') demand(call, 'plan.read', found.subject);
       const report = await reportFor(call, found, query.assessment);
       const spec = params.kind === 'picture' ? pictureSpec(query) : DOCUMENTS[params.kind];
       return { later: () => made(call, report, spec) };

@@ -30,7 +30,8 @@ export interface OnePage {
   readonly title: string;
   readonly is: Omit<Part, 'table'>;
   readonly was: Part;
-  readonly does: Part;
+  /** Null where the reader may not see the plan. */
+  readonly does: Part | null;
   /** Where the figures come from and how they are read. */
   readonly source: string;
 }
@@ -48,7 +49,7 @@ export function onePage(report: UnitReport): OnePage {
       sentences: [now ? reachedSentence(report) : t('document.chart.legendEmpty')],
     },
     was: { heading: t('document.page.was'), table: areaTable(report), sentences: wasSentences(report) },
-    does: does(report),
+    does: report.sees.plan ? does(report) : null,
     source: [t('document.page.source', { day: fullDay(day, language) }), ...reading].join(' '),
   };
 }

@@ -55,21 +55,28 @@ export async function readReport(tx: Tx, instruments: Instruments, wish: ReportW
     tx,
     [told, ...before].flatMap((row) => row?.id ?? []),
   );
-  const read = (row: AssessmentRow): ReportAssessment | null => {
-    const seesComments =
-      wish.reader !== null && may(reader, 'comments.read', assessmentSubject(tx.municipality, unit, row));
-    return assessmentOf(instruments, { row, rule, answers: answers.get(row.id) ?? [], seesComments });
-  };
+  const seesComments = (row: AssessmentRow | null): boolean =>
+    wish.reader !== null &&
+    (row === null || may(reader, 'comments.read', assessmentSubject(tx.municipality, unit, row)));
+  const read = (row: AssessmentRow): ReportAssessment | null =>
+    assessmentOf(instruments, { row, rule, answers: answers.get(row.id) ?? [], seesComments: seesComments(row) });
   const current = told && read(told);
   const instrument = current?.instrument ?? (unit.instrument === null ? null : instruments.latest(unit.instrument));
   if (!instrument || (told && !current)) throw new Conflict('no-instrument');
-  const [heads] = await headsOf(tx, unit.id);
+  const subject = unitSubject(tx.municipality, unit);
+  const sees = {
+    plan: may(reader, 'plan.read', subject),
+    people: may(reader, 'people.read', subject),
+    comments: seesComments(told),
+  };
+  const [heads] = sees.people ? await headsOf(tx, unit.id) : [];
   return {
     ...{ language, municipality, rule, instrument, link, now: current },
     unit: { id: unit.id, name: unit.name },
     day: swedishDay(now),
     earlier: before.flatMap((row) => read(row) ?? []),
-    plan: may(reader, 'plan.read', unitSubject(tx.municipality, unit)) ? await planOf(tx, unit.id, now) : null,
+    sees,
+    plan: sees.plan ? await planOf(tx, unit.id, now) : null,
     heads: heads?.heads ?? [],
     names: new Map(),
   };

@@ -44,9 +44,16 @@ export interface UnitReport {
   readonly now: ReportAssessment | null;
   /** Published before it and not withdrawn, latest first. */
   readonly earlier: readonly ReportAssessment[];
+  /** What the reader may see at all. Of what they may not, a document says nothing, not even that there is none. */
+  readonly sees: {
+    readonly plan: boolean;
+    readonly people: boolean;
+    /** Those of the assessment told about. */
+    readonly comments: boolean;
+  };
   /** Null where there is no plan, or the reader may not see it. */
   readonly plan: ReportPlan | null;
-  /** The unit's heads, Entra object ids. */
+  /** The unit's heads, Entra object ids; none where the reader may not see people. */
   readonly heads: readonly string[];
   /** Names of the people in the report, as Graph gave them; who isn't in it has no name that can be told. */
   readonly names: ReadonlyMap<string, string>;
@@ -54,8 +61,9 @@ export interface UnitReport {
   readonly link: string;
 }
 
-/** Everyone whose name the report could say: those who answered, are responsible, involved or heads. */
-export function peopleOf({ now, plan, heads }: Pick<UnitReport, 'now' | 'plan' | 'heads'>): string[] {
+/** Everyone whose name the report may say: those who answered, are responsible, involved or heads. */
+export function peopleOf({ now, plan, heads, sees }: Pick<UnitReport, 'now' | 'plan' | 'heads' | 'sees'>): string[] {
+  if (!sees.people) return [];
   const answered = now ? [...now.answers.values()].map(({ by }) => by) : [];
   const acting = (plan?.actions ?? []).flatMap(({ responsible, involved }) => [responsible, ...involved]);
   const all = [...heads, ...answered, ...acting, plan?.confirmed?.by ?? null];

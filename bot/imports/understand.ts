@@ -21,8 +21,8 @@ export interface BroughtAnswer {
   readonly indicator: string;
   readonly option: string | null;
   readonly comment: string | null;
-  /** Whether what it doesn't say is said to be empty: so in our own workbook, where everything stands. */
-  readonly isWhole: boolean;
+  /** Whether what it doesn't say is said to be empty: so in our own workbook, of all that was written out. */
+  readonly empties: { readonly option: boolean; readonly comment: boolean };
   /** The version that was written out, in our own workbook. */
   readonly version: number | null;
   /** The table's row that it stands in; null in our own workbook. */
@@ -69,6 +69,7 @@ function ofWorkbook(content: WorkbookContent, instrument: Instrument): Understoo
     ...{ sheet, row: row === 0 ? null : row, column: column === '' ? null : column },
     ...{ name: '', answer: value, of: 'cell', code },
   }));
+  const empties = { option: true, comment: content.hasComments };
   const answers = content.answers.flatMap(({ indicator, option, comment, version }): BroughtAnswer[] => {
     const found = findIndicator(instrument, indicator);
     const parsed = AnswerWrite.shape.comment.safeParse(comment);
@@ -79,13 +80,14 @@ function ofWorkbook(content: WorkbookContent, instrument: Instrument): Understoo
         : parsed.success
           ? null
           : 'comment-not-possible';
-    if (code === null) return [{ indicator, option, comment: parsed.data || null, isWhole: true, version, row: null }];
+    if (code === null) return [{ indicator, option, comment: parsed.data || null, empties, version, row: null }];
     leftOut.push(leftRow(indicator, code, { answer: option ?? '' }));
     return [];
   });
   return { answers, unsure: [], leftOut, table: null, workbook: content };
 }
 
+const NO = { option: false, comment: false };
 const SAMPLE_ROWS = 3;
 const SAMPLE_MAX = 60;
 /** More columns than a person can look through aren't shown. */
@@ -104,7 +106,7 @@ function ofTable(sheets: readonly Sheet[], { instrument, reading }: UnderstandWi
   const answers = preview.rows.flatMap((row): BroughtAnswer[] => {
     if (row.kind !== 'matched') return [];
     const { indicator, option, comment } = row;
-    return [{ indicator, option, comment, isWhole: false, version: null, row }];
+    return [{ indicator, option, comment, empties: NO, version: null, row }];
   });
   return {
     answers,

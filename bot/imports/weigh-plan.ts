@@ -58,8 +58,7 @@ export interface StandingPlan {
 export function weighPlan(content: WorkbookContent, standing: StandingPlan): PlanChanges {
   const { plan } = content;
   if (!plan) return { goals: [], actions: [], leftOut: [] };
-  if (content.unit !== standing.unit.id)
-    return { goals: [], actions: [], leftOut: [leftRow(`${plan.actions.length}`, 'other-unit')] };
+  if (content.unit !== standing.unit.id) return { goals: [], actions: [], leftOut: [leftRow('', 'other-unit')] };
   const leftOut: LeftOut[] = [];
   const goals = plan.goals.flatMap((goal) => weighGoal(goal, standing, leftOut));
   const known = new Set([...standing.goals.map(({ id }) => id), ...goals.map(({ key }) => key)]);

@@ -18,9 +18,11 @@ export interface Weighed {
 /** Weighs what a file says of an indicator. `isOfDraft`: the workbook was written out of the very draft that is open. */
 export function weigh(brought: BroughtAnswer, standing: Answer | null, isOfDraft: boolean): Weighed {
   const now = { option: standing?.option ?? null, comment: standing?.comment ?? null };
-  const then = brought.isWhole
-    ? { option: brought.option, comment: brought.comment }
-    : { option: brought.option ?? now.option, comment: brought.comment ?? now.comment };
+  const { empties } = brought;
+  const then = {
+    option: brought.option ?? (empties.option ? null : now.option),
+    comment: brought.comment ?? (empties.comment ? null : now.comment),
+  };
   const kind = (): Weighed['kind'] => {
     if (then.option === now.option && then.comment === now.comment) return 'same';
     if (then.option === null && then.comment === null) return 'emptied';

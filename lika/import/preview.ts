@@ -18,6 +18,7 @@ export const LEFT_OUT = [
   'no-answer',
   'unknown-answer',
   'indicator-twice',
+  'said-already',
 ] as const;
 export type LeftOutCode = (typeof LEFT_OUT)[number];
 
@@ -108,7 +109,10 @@ export function previewImport(wish: ImportWish): Preview {
   const first = mapping.heading === null ? 0 : mapping.heading + 1;
   const body = rows.slice(first);
   const numbers = wish.numbers ?? numberScale(body.map((row) => cellOf(row, mapping.answer)));
-  const around: Table = { match: indicatorMatcher(instrument), mapping, instrument, numbers, meanings };
+  const around: Table = {
+    ...{ match: indicatorMatcher(instrument), mend: commentsMended() },
+    ...{ mapping, instrument, numbers, meanings },
+  };
   const read = body.map((row, at) => {
     const number = first + at + 1;
     return readRow(row, { ...around, number, choice: choices.get(number) ?? {} });
@@ -137,6 +141,7 @@ const cellOf = (row: Row, column: number | null) => (column === null ? null : ro
 
 interface Table {
   readonly match: ReturnType<typeof indicatorMatcher>;
+  readonly mend: ReturnType<typeof commentsMended>;
   readonly mapping: Mapping;
   readonly instrument: Instrument;
   readonly numbers: NumberScale;
@@ -157,7 +162,7 @@ function answerIn(row: Row, { instrument, mapping, numbers, meanings, choice }: 
 }
 
 function readRow(row: Row, around: Around): PreviewRow {
-  const { number, match, mapping, instrument, choice } = around;
+  const { number, match, mend, mapping, instrument, choice } = around;
   const text = (column: number | null) => textOf(cellOf(row, column) ?? null);
   const [id, statement] = [text(mapping.id), text(mapping.text)];
   const shown = (words: string) => [...words.trim().slice(0, WRITTEN_MAX * 2)].slice(0, WRITTEN_MAX).join('');
@@ -175,7 +180,7 @@ function readRow(row: Row, around: Around): PreviewRow {
   if (found.kind === 'none') return leftOut('no-indicator');
   const indicator = found.kind === 'matched' ? found.indicator : null;
   const answer = answerIn(row, around);
-  const { comment, mended } = mendedComment(text(mapping.comment));
+  const { comment, mended } = mend(text(mapping.comment));
   if (answer.kind === 'empty' && comment === null) return leftOut('no-answer', indicator);
   if (answer.kind === 'unknown') return leftOut('unknown-answer', indicator);
   const option = answer.kind === 'empty' ? null : answer.option;
@@ -193,7 +198,8 @@ function readRow(row: Row, around: Around): PreviewRow {
 }
 
 /**
- * Rows that give one indicator different things are all left out; of those that say the same again, all but the first.
+ * Rows that give one indicator different things are all left out; of those that say the same again, all but the first, and
+ * for another reason.
  * A row whose answer is unknown says something different too.
  */
 function withoutDoubles(rows: readonly PreviewRow[]): PreviewRow[] {
@@ -210,8 +216,19 @@ function withoutDoubles(rows: readonly PreviewRow[]): PreviewRow[] {
     const { row: number, written, indicator } = row;
     const all = said.get(indicator);
     if (!all || (all.sayings.size === 1 && all.first === number)) return row;
-    return { row: number, written, kind: 'left-out', code: 'indicator-twice', indicator };
+    const code = all.sayings.size === 1 ? 'said-already' : 'indicator-twice';
+    return { row: number, written, kind: 'left-out', code, indicator };
   });
+}
+
+/** Long tables say the same again and again. */
+function commentsMended(): (text: string) => ReturnType<typeof mendedComment> {
+  const known = new Map<string, ReturnType<typeof mendedComment>>();
+  return (text) => {
+    const mended = known.get(text) ?? mendedComment(text);
+    known.set(text, mended);
+    return mended;
+  };
 }
 
 /** The comment as it can be saved: composed, trimmed, without control signs but line breaks and tabs, and not too long. */

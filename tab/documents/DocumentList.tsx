@@ -5,7 +5,7 @@ import type { KeptDocument, KeptDocuments } from '../../bot/api/schemas/document
 import { ActionButton } from '../parts/ActionLink.tsx';
 import { Card } from '../parts/Card.tsx';
 import { openLink } from '../parts/teams.ts';
-import { useUnit } from '../parts/unit.ts';
+import { useMay, useUnit } from '../parts/unit.ts';
 import { useCommand } from '../plan/commands.ts';
 import type { Command } from '../plan/commands.ts';
 import { printPage, saveDocument } from './commands.ts';
@@ -25,11 +25,17 @@ interface DocumentListProps {
 }
 
 /** Each document with what it is good for, and the ways to have it. */
-export function DocumentList({ kept, hasResult }: DocumentListProps): ReactElement {
+export function DocumentList({ kept, hasResult }: DocumentListProps): ReactElement | null {
   const { t } = useTranslation();
   const [saved, setSaved] = useState('');
   const command = useCommand();
-  const kinds = KINDS.filter((kind) => hasResult || kind === 'plan' || kind === 'workbook');
+  const may = useMay();
+  const shown: Readonly<Record<DocumentKind, boolean>> = {
+    ...{ plan: may('plan.read'), workbook: hasResult || may('plan.read') },
+    ...{ page: hasResult, picture: hasResult },
+  };
+  const kinds = KINDS.filter((kind) => shown[kind]);
+  if (kinds.length === 0) return null;
   return (
     <Card padding="none">
       <ul>
@@ -72,12 +78,15 @@ function DocumentRow({ kind, kept, mayKeep, command, said }: DocumentRowProps): 
     void command.run(() => saveDocument(unit.id, kind)).then((name) => name !== null && said(name));
   };
   const url = kept?.url ?? null;
+  const may = useMay();
+  const isPlanless = !may('plan.read') && (kind === 'page' || kind === 'workbook');
+  const about = t(isPlanless ? `documents.kind.${kind}.aboutResult` : `documents.kind.${kind}.about`);
   return (
     <li className={styles.row}>
       <FileMark kind={kind} />
       <div className={styles.words}>
         <h2 className={styles.name}>{t(`documents.kind.${kind}.name`)}</h2>
-        <p className={styles.about}>{t(`documents.kind.${kind}.about`)}</p>
+        <p className={styles.about}>{about}</p>
         {kept && <KeptState kept={kept} mayKeep={mayKeep} />}
       </div>
       <div className={styles.ways}>

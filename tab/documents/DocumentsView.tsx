@@ -57,7 +57,12 @@ function MadeOf({ hasResult }: { readonly hasResult: boolean }): ReactElement {
   const { t } = useTranslation();
   const { date } = useFormat();
   const state = useSchool();
+  const may = useMay();
   const published = state.kind === 'ready' ? state.school.standing?.published : null;
+  if (!may('plan.read'))
+    return (
+      <span>{published ? t('documents.madeOfResult', { date: date(published) }) : t('documents.madeOfNoResult')}</span>
+    );
   return (
     <span>
       {hasResult && published ? t('documents.madeOf', { date: date(published) }) : t('documents.madeOfNothing')}

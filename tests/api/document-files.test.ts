@@ -91,6 +91,28 @@ describe('Who asks decides what is in them', () => {
     expect(await saidIn((await file(HEAD, '/documents/workbook')).bytes)).toContain(TITLE);
   });
 
+  test('whoever may not see the plan isn’t told that there is none', async () => {
+    const workbook = await openTable((await file(MUNICIPAL, '/documents/workbook')).bytes);
+    const sheets = workbook.ok ? workbook.sheets.map(({ name }) => name) : [];
+    expect(sheets).toContain('Värdering');
+    for (const sheet of ['Mål', 'Handlingsplan']) expect(sheets).not.toContain(sheet);
+    expect(JSON.stringify(workbook)).not.toContain('Det finns ingen handlingsplan än');
+    const page = (await file(MUNICIPAL, '/print')).bytes.toString('utf8');
+    expect(page).toContain('Här var vi');
+    for (const words of ['Det här gör vi', 'Inga insatser']) expect(page).not.toContain(words);
+    expect((await file(HEAD, '/print')).bytes.toString('utf8')).toContain('Det här gör vi');
+    const { response } = await file(MUNICIPAL, '/documents/page');
+    expect(response.status).toBe(200);
+    for (const person of [MUNICIPAL, 'omradeschef-sodra'])
+      expect(await refused(world, person, 'GET', `${UNIT}/documents/plan`)).toMatchObject({ status: 403 });
+  });
+
+  test('whoever may not see people gets no names', async () => {
+    const name = world.person(HEAD).name;
+    expect(await saidIn((await file(HEAD, '/documents/workbook')).bytes)).toContain(name);
+    expect(await saidIn((await file('omradeschef-sodra', '/documents/workbook')).bytes)).not.toContain(name);
+  });
+
   test('a draft is in the head’s alone, when they ask for it', async () => {
     const mine = await file(HEAD, `/documents/workbook?assessment=${draft.id}`);
     expect(await saidIn(mine.bytes)).toContain(COMMENT);
@@ -105,7 +127,7 @@ describe('Who asks decides what is in them', () => {
     const list = await done<AssessmentList>(world, MUNICIPAL, 'GET', `/api/units/${NORRSKOLAN}/assessments`);
     const [other] = list.assessments;
     expect(other).toBeDefined();
-    const path = `${UNIT}/documents/plan?assessment=${other?.id ?? ''}`;
+    const path = `${UNIT}/documents/workbook?assessment=${other?.id ?? ''}`;
     expect(await refused(world, MUNICIPAL, 'GET', path)).toMatchObject({ status: 404 });
   });
 });

@@ -142,6 +142,17 @@ describe('a plan that somebody has changed', () => {
     expect(content.plan?.actions).toHaveLength(1);
   });
 
+  it('leave a cell of names that isn’t understood as it was, and the rest of the row is read', async () => {
+    const [responsible, involved] = [first?.responsible, first?.involved];
+    const many = Array.from({ length: 200 }, (_, at) => `Lärare ${String(at + 1)}`).join('\n');
+    const content = await after(
+      'Handlingsplan',
+      both(set('B4', 'Ny titel'), set('E4', 'Någon som är ny'), set('F4', many)),
+    );
+    expect(faultsOf(content)).toEqual(['E4 unknown-person', 'F4 unknown-person']);
+    expect(action(content)).toMatchObject({ title: 'Ny titel', responsible, involved });
+  });
+
   it('asks who is meant by a name that several have', async () => {
     const same = {
       ...report,

@@ -78,7 +78,7 @@ export function schoolReport({
     now: assessment(1, '2026-10-20', 'published'),
     earlier: [assessment(2, '2025-10-14', 'superseded'), assessment(3, '2024-10-22', 'superseded')],
     plan: { schoolYear: 2026, ...planOf(actions), confirmed: { day: '2026-10-25', by: HEAD } },
-    heads: [HEAD],
+    ...{ heads: [HEAD], sees: { plan: true, people: true, comments: true } },
     names: new Map([
       [HEAD, 'Rektor Ekskolan'],
       ...TEACHERS.map((teacher, at) => [teacher, `Lärare ${String(at + 1)}`] as const),

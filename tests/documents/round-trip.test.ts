@@ -79,6 +79,15 @@ describe('a workbook that is written and read back', () => {
     expect(sorted(await readBack(await workbook(report)))).toEqual(contentOf(report));
   });
 
+  it('says nothing of a plan and comments that its reader may not see', async () => {
+    const report = schoolReport({ actions: 3 });
+    const bare = { ...report, plan: null, sees: { plan: false, people: false, comments: false } };
+    const content = await readBack(await workbook(bare));
+    expect(content).toMatchObject({ plan: null, hasComments: false, faults: [] });
+    expect(content.removed).toEqual({ answers: [], goals: [], actions: [] });
+    expect((await readBack(await workbook(report))).hasComments).toBe(true);
+  });
+
   it('says which unit, assessment and instrument it is of', async () => {
     const report = schoolReport({ actions: 1, language: 'en' });
     expect(await readBack(await workbook(report))).toMatchObject({

@@ -164,6 +164,16 @@ describe('the preview of an import', () => {
     expect(matched(all)).toHaveLength(placed.length - 7);
   });
 
+  it('takes the first of rows that say the same, and says so of the others', () => {
+    const rows = oldExport();
+    const all = preview([...rows, rows[3 + 7] ?? [], rows[3 + 7] ?? []]);
+    expect(all.rows.filter(({ kind }) => kind !== 'matched').map(told)).toEqual([
+      [rows.length + 1, 'left-out', 'said-already'],
+      [rows.length + 2, 'left-out', 'said-already'],
+    ]);
+    expect(matched(all)).toHaveLength(placed.length);
+  });
+
   it('knows a statement that is worded a little differently, and asks when two are as near', () => {
     const [words, ...rest] = statement(0).split(' ');
     const near = preview([[...HEADING], ['', '', [...rest, words].join(' ').replace('målbild', 'målbld'), 'Planerad']]);

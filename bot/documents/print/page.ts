@@ -25,7 +25,7 @@ export function printPage(report: UnitReport): string {
     `<title>${escapeMarkup(page.kicker)}</title><style>${LOOK}</style></head><body><main>`,
     `<p class="kicker">${escapeMarkup(page.kicker)}</p><h1>${escapeMarkup(page.title)}</h1>`,
     `<div class="side">${part(page.is.heading, [svg ?? '', ...page.is.sentences.map((text) => paragraphHtml(text))])}`,
-    `${partOf(page.was)}</div>${partOf(page.does)}`,
+    `${partOf(page.was)}</div>${page.does ? partOf(page.does) : ''}`,
     `<p class="source">${escapeMarkup(page.source)}</p></main></body></html>`,
   ].join('\n');
 }

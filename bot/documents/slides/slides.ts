@@ -12,6 +12,8 @@ import { wordsIn } from '../words.ts';
 
 /** Inches, on a page of 13.33 × 7.5. */
 const COLUMNS = { is: { x: 0.6, w: 3.9 }, was: { x: 4.75, w: 3.1 }, does: { x: 8.2, w: 4.55 } } as const;
+/** Where nothing stands to the right of it. */
+const WAS_ALONE = { x: COLUMNS.was.x, w: 4.9 };
 const WIDTH = 12.15;
 const TOP = 2.05;
 const LAST = 6.2;
@@ -58,11 +60,11 @@ export async function makeSlides(report: UnitReport): Promise<Buffer> {
   const series = radarSeries(report);
   const chart = { ...CHART, name: t('document.chart.name') };
   addIs(slide, page, series && (() => addRadar(presentation, slide, series, chart)));
-  addPart(slide, page.was, COLUMNS.was, [9, 4, 6, 6]);
-  addPart(slide, page.does, COLUMNS.does, [10, 5, 4]);
+  addPart(slide, page.was, page.does ? COLUMNS.was : WAS_ALONE, [9, 4, 6, 6]);
+  if (page.does) addPart(slide, page.does, COLUMNS.does, [10, 5, 4]);
   write(slide, page.source, { x: 0.6, y: 6.95, w: WIDTH, h: 0.25 }, { fontSize: 10.5, color: QUIET });
   const written = await presentation.write({ outputType: 'nodebuffer', compression: false });
-  const tables = [page.was.table, page.does.table].flatMap((table) => table?.caption ?? []);
+  const tables = [page.was.table, page.does?.table].flatMap((table) => table?.caption ?? []);
   const alts = new Map([[chart.name, chartAlt(report)], ...tables.map((caption) => [caption, caption] as const)]);
   return mended(written as Buffer, { locale: LOCALES[language], alts, series: series ?? [], day: report.day });
 }

@@ -59,7 +59,7 @@ const asked = (language: ServiceLanguage, what: string) => ({
   error: what.slice(0, 255),
 });
 
-/** Only what is on the list may be written; a name alone may also be another, which the import then asks about. */
+/** Only what is on the list may be written; of a name Excel only warns: what it doesn't know is left out when the workbook is read. */
 export function chosenFrom(lists: Lists, list: ListName, language: ServiceLanguage): DataValidation | undefined {
   const length = lists[list].length;
   if (length === 0) return undefined;

@@ -4,6 +4,7 @@ import type { Sheet } from '../../../lika/import/table.ts';
 import type { Action, ActionActivity, PlanGoal } from '../../../lika/plan/plan.ts';
 import { LANGUAGES } from '../../texts.ts';
 import { activitiesCell, activitiesIn, indicatorsCell, indicatorsIn, namesCell, namesIn } from './cell-words.ts';
+import { grouped } from './grouped.ts';
 import { areaWord, STATES, stateWord } from './lists.ts';
 import { nameOf } from './people.ts';
 import type { ReadRecord } from './read-record.ts';
@@ -110,7 +111,10 @@ function stepIn(row: TableRow, instrument: Instrument, before: number | null | u
 }
 
 interface AroundAction extends Around {
-  readonly goals: readonly ReadGoal[];
+  /** By text; several may say the same. */
+  readonly goals: ReadonlyMap<string, readonly ReadGoal[]>;
+  /** Ids of those who are called so, in small letters. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
 }
 
 const ACTION_HEADINGS = [
@@ -119,8 +123,20 @@ const ACTION_HEADINGS = [
 ];
 
 /** *Handlingsplan* of the workbook. */
-export function readActions(sheets: readonly Sheet[], around: AroundAction, faults: CellFault[]): Read<ReadAction> {
-  const { record } = around;
+export function readActions(
+  sheets: readonly Sheet[],
+  { record, instrument, goals }: Around & { readonly goals: readonly ReadGoal[] },
+  faults: CellFault[],
+): Read<ReadAction> {
+  const around: AroundAction = {
+    ...{ record, instrument, goals: grouped(goals, ({ text }) => text) },
+    named: new Map(
+      [...grouped([...record.people], ([, name]) => calledSo(name))].map(([name, all]) => [
+        name,
+        all.map(([id]) => id),
+      ]),
+    ),
+  };
   const { rows } = ownTable(sheets, record.workbook.sheets.plan, ACTION_HEADINGS, faults);
   const seen = new Set<string>();
   const read = rows.flatMap((row, at): ReadAction[] => {
@@ -129,6 +145,8 @@ export function readActions(sheets: readonly Sheet[], around: AroundAction, faul
   });
   return { read, seen };
 }
+
+const calledSo = (name: string): string => name.trim().toLowerCase();
 
 /** The action of a row, or none when a cell of it cannot be read. */
 function actionIn(row: TableRow, id: string | null, around: AroundAction & { readonly at: number }): ReadAction[] {
@@ -140,13 +158,11 @@ function actionIn(row: TableRow, id: string | null, around: AroundAction & { rea
   const area = areaIn(row, around, before?.area ?? null);
   if (area === null) row.fault('area', 'unknown-area');
   const state = stateIn(row);
-  const responsible = peopleIn(row, 'responsible', record, before?.responsible ? [before.responsible] : []);
-  const involved = peopleIn(row, 'involved', record, before?.involved ?? []);
-  if (responsible && responsible.length > 1) row.fault('responsible', 'unknown-person');
+  const responsible = peopleIn(row, 'responsible', around, before?.responsible ? [before.responsible] : []);
+  const involved = peopleIn(row, 'involved', around, before?.involved ?? []);
   const [start, due, on] = [dayIn(row, 'start'), dayIn(row, 'due'), dayIn(row, 'followUpOn')];
   const indicators = indicatorsOf(row, around, before?.indicators ?? []);
   if (title === null || goal === undefined || !area || state === undefined || indicators === undefined) return [];
-  if (!responsible || responsible.length > 1 || !involved) return [];
   if (start === undefined || due === undefined || on === undefined) return [];
   return [
     {
@@ -165,8 +181,7 @@ function actionIn(row: TableRow, id: string | null, around: AroundAction & { rea
 
 /** The goal with the cell's text; the one written out, as long as its text is the cell's (two may say the same). */
 function goalIn(row: TableRow, { goals }: AroundAction, before: string | undefined): string | undefined {
-  const text = row.text('goal');
-  const fitting = goals.filter((goal) => goal.text === text);
+  const fitting = goals.get(row.text('goal')) ?? [];
   const found = fitting.find(({ key }) => key === before) ?? fitting[0];
   if (!found) row.fault('goal', 'unknown-goal');
   return found?.key;
@@ -190,26 +205,34 @@ function dayIn(row: TableRow, heading: string): string | null | undefined {
   return void row.fault(heading, 'not-a-date');
 }
 
-/** The people named in the cell; a name that several have, or nobody, can only be one of those written out. */
+/** How many people a cell can name. */
+const PEOPLE_MAX = { responsible: 1, involved: 50 } as const;
+
+/**
+ * The people named in the cell; a name that several have, or nobody, can only be one of those written out. Where the cell
+ * cannot be read it is left as it was, so that the row's other cells are.
+ */
 function peopleIn(
   row: TableRow,
-  heading: string,
-  { people, workbook }: ReadRecord,
+  heading: keyof typeof PEOPLE_MAX,
+  { record: { people, workbook }, named }: AroundAction,
   before: readonly string[],
-): readonly string[] | undefined {
+): readonly string[] {
   const shown = (person: string) => nameOf({ names: people, language: workbook.language }, person);
   const cell = row.text(heading);
   if (cell === namesCell(before.map(shown))) return before;
   const left = [...before];
-  const found = namesIn(cell).map((name) => {
+  const names = namesIn(cell);
+  const found = names.slice(0, PEOPLE_MAX[heading]).map((name) => {
     const at = left.findIndex((person) => shown(person).trim() === name);
     if (at >= 0) return left.splice(at, 1)[0];
-    const named = [...people].filter(([, theirs]) => theirs.trim().toLowerCase() === name.toLowerCase());
-    return named.length === 1 ? named[0]?.[0] : undefined;
+    const [only, ...more] = named.get(calledSo(name)) ?? [];
+    return more.length === 0 ? only : undefined;
   });
   const known = found.filter((person) => person !== undefined);
-  if (known.length === found.length) return [...new Set(known)];
-  return void row.fault(heading, 'unknown-person');
+  if (known.length === names.length) return [...new Set(known)];
+  row.fault(heading, 'unknown-person');
+  return before;
 }
 
 /** The activities of the cell: untouched ones as they were, changed ones by their text and then by their place. */
@@ -220,8 +243,9 @@ function activitiesOf(
   if (cell === activitiesCell(before)) return [...before];
   const lines = activitiesIn(cell);
   const left = new Map(before.map((activity) => [activity.id, activity]));
+  const saying = grouped(before, ({ text }) => text.trim());
   const taken = lines.map(({ text }) => {
-    const same = [...left.values()].find((activity) => activity.text.trim() === text);
+    const same = saying.get(text)?.shift();
     if (same) left.delete(same.id);
     return same?.id ?? null;
   });

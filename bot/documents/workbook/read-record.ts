@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { textOf } from '../../../lika/import/table.ts';
 import type { Sheet } from '../../../lika/import/table.ts';
+import { grouped } from './grouped.ts';
 import {
   ActionRecord,
   ActivityRecord,
@@ -31,11 +32,10 @@ export function readRecord(sheets: readonly Sheet[]): ReadRecord | null {
     });
   const [workbook] = of('workbook', WorkbookRecord);
   if (!workbook) return null;
-  const activities = of('activity', ActivityRecord);
-  const actions = of('action', ActionRecord).map(([id, action]) => {
-    const own = activities.flatMap(([owner, activity]) => (owner === id ? [activity] : []));
-    return [id, { ...action, activities: own }] as const;
-  });
+  const activities = grouped(of('activity', ActivityRecord), ([owner]) => owner);
+  const actions = of('action', ActionRecord).map(
+    ([id, action]) => [id, { ...action, activities: (activities.get(id) ?? []).map(([, one]) => one) }] as const,
+  );
   return {
     workbook: workbook[1],
     answers: new Map(of('answer', AnswerRecord)),

@@ -28,6 +28,8 @@ export interface WorkbookContent {
   readonly assessment: string | null;
   /** Indicators with an answer or a comment. What has a fault isn't among them. */
   readonly answers: readonly ReadAnswer[];
+  /** Whether comments were written out; where not, an empty cell doesn't say that there is none. */
+  readonly hasComments: boolean;
   /** Null where the workbook was made without a plan and nobody has written one in it. */
   readonly plan: {
     readonly schoolYear: number | null;
@@ -63,17 +65,20 @@ export async function readWorkbook(bytes: Buffer, find: FindInstrument): Promise
   return { kind: 'ours', content: contentOf(opened.sheets, record, instrument) };
 }
 
+const NOTHING = { read: [], seen: new Set<string>() };
+
 function contentOf(sheets: readonly Sheet[], record: ReadRecord, instrument: Instrument): WorkbookContent {
   const { workbook } = record;
   const faults: CellFault[] = [];
   const { answers, seen } = readAnswers(sheets, record, instrument, faults);
-  const goals = readGoals(sheets, record, instrument, faults);
-  const actions = readActions(sheets, { record, instrument, goals: goals.read }, faults);
+  const goals = workbook.plan ? readGoals(sheets, record, instrument, faults) : NOTHING;
+  const actions = workbook.plan ? readActions(sheets, { record, instrument, goals: goals.read }, faults) : NOTHING;
   const isEmpty = workbook.schoolYear === null && goals.read.length === 0 && actions.read.length === 0;
   const gone = (ids: Iterable<string>, kept: ReadonlySet<string>) => [...ids].filter((id) => !kept.has(id));
   return {
     ...{ unit: workbook.unit, day: workbook.day, instrument: workbook.instrument, assessment: workbook.assessment },
     answers,
+    hasComments: workbook.comments,
     plan: isEmpty ? null : { schoolYear: workbook.schoolYear, goals: goals.read, actions: actions.read },
     removed: {
       answers: gone(record.answers.keys(), seen),

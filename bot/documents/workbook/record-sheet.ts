@@ -10,13 +10,14 @@ import type { ActionRecord, ActivityRecord, AnswerRecord, GoalRecord, RecordKind
 type Line = readonly [RecordKind, string, unknown];
 
 function workbookRecord(report: UnitReport): WorkbookRecord {
-  const { unit, day, language, instrument, now, plan } = report;
+  const { unit, day, language, instrument, now, plan, sees } = report;
   const t = textsIn(language);
   return {
     ...{ format: RECORD_FORMAT, unit: unit.id, day, language },
     instrument: { id: instrument.id, version: instrument.version },
     assessment: now?.id ?? null,
     schoolYear: plan?.schoolYear ?? null,
+    ...{ plan: sees.plan, comments: sees.comments },
     sheets: {
       assessment: t('workbook.sheets.assessment'),
       goals: t('workbook.sheets.goals'),

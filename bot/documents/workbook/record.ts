@@ -24,6 +24,9 @@ export const WorkbookRecord = z.object({
   assessment: z.string().nullable(),
   /** First calendar year of the plan's school year; null where there was no plan. */
   schoolYear: z.int().nullable(),
+  /** Whether the plan, and the assessment's comments, were written out; those who may not see them get it without. */
+  plan: z.boolean().default(true),
+  comments: z.boolean().default(true),
   sheets: SheetNames,
 });
 export type WorkbookRecord = z.infer<typeof WorkbookRecord>;

@@ -66,7 +66,7 @@ export function addSummarySheet(book: Workbook, report: UnitReport, chart: Buffe
     ruleSentence(report.rule, language),
     t('workbook.means'),
     countSentence(report),
-    aboutPlan(report),
+    ...(report.sees.plan ? [aboutPlan(report)] : []),
   ];
   const width = FIRST_WIDTH + (columns - 1) * SCORE_WIDTH;
   sentences.forEach((text, at) => {

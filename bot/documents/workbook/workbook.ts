@@ -35,8 +35,10 @@ export async function workbook(report: UnitReport): Promise<Buffer> {
   const lists = listsOf(report);
   addSummarySheet(book, report, chart?.png ?? null);
   addAnswersSheet(book, report, lists);
-  addGoalsSheet(book, report, lists);
-  addActionsSheet(book, report, lists);
+  if (report.sees.plan) {
+    addGoalsSheet(book, report, lists);
+    addActionsSheet(book, report, lists);
+  }
   addSuggestionsSheet(book, report);
   addComparisonSheet(book, report);
   addRecordSheet(book, report, lists);

@@ -5,12 +5,12 @@ import type { UnitReport } from '../../documents/report.ts';
 const FORM = 1;
 
 /**
- * What a report says, in few letters: documents with the same fingerprint say the same. Without the day it was read on,
- * without names, which come and go with Graph, and without how often something was changed on the way here.
+ * What a report says, in few letters: documents with the same fingerprint say the same. Without the day it was read on and
+ * without names, which come and go with Graph. Versions belong to it: the workbook remembers them, and by an old one LIKA
+ * would take its own latest change for somebody else's.
  */
 export function fingerprintOf({ day: _day, names: _names, ...report }: UnitReport, schoolYear: number): string {
-  const text = JSON.stringify({ FORM, schoolYear, report }, (key, value: unknown) => {
-    if (key === 'version') return undefined;
+  const text = JSON.stringify({ FORM, schoolYear, report }, (_, value: unknown) => {
     if (typeof value === 'bigint') return String(value);
     return value instanceof Map ? sorted(value as ReadonlyMap<string, unknown>) : value;
   });
