@@ -91,16 +91,20 @@ const sentencesBlock = (sentences: readonly string[]): Block => ({
 
 function tableBlock(table: FactTable | null, note: string): Block | null {
   if (!table) return null;
-  const cells = (texts: readonly string[]) =>
-    texts.map((text, at) => (table.columns[at]?.isFigure ? text : noFormula(text)));
-  const lines = [table.columns.map(({ text }) => text), ...table.rows.map(cells)].map((texts) =>
+  const rowsWith = (mark: string) =>
+    table.rows.map((texts) => texts.map((text, at) => (table.columns[at]?.isFigure ? text : asWords(text, mark))));
+  const lines = [table.columns.map(({ text }) => text), ...rowsWith("'")].map((texts) =>
     texts.map(oneLine).join('\t'),
   );
   return {
-    html: tableHtml(table, STYLES) + paragraphHtml(note, NOTE),
+    html: tableHtml({ ...table, rows: rowsWith(WORD_JOINER) }, STYLES) + paragraphHtml(note, NOTE),
     text: [table.caption, ...lines, note].join('\n'),
   };
 }
 
-/** Excel takes pasted words that begin like a formula for one: an apostrophe says that they are words. */
-const noFormula = (text: string): string => (/^\s*[=+\-@]/.test(text) ? `'${oneLine(text)}` : text);
+/**
+ * Programs take pasted words that begin like a formula for one, unless a mark stands before them: in plain text the
+ * apostrophe that Excel knows, in HTML a sign without width, since LibreOffice counts even what is styled as words.
+ */
+const asWords = (text: string, mark: string): string => (/^\s*[=+\-@]/.test(text) ? mark + oneLine(text) : text);
+const WORD_JOINER = '\u2060';

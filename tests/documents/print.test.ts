@@ -95,6 +95,7 @@ describe('blocks to paste', () => {
       const made = await block(titled(`${sign}cmd|' /C calc'!A0`), 'plan');
       expect(made?.text.split('\n')[2]?.startsWith(`'${sign}cmd`)).toBe(true);
       expect(made?.html).toContain('mso-number-format');
+      expect(made?.html).toContain(`>\u2060${sign}cmd`);
     }
     const made = await block(titled(evil), 'plan');
     expect(all(read(`<div>${made?.html ?? ''}</div>`), 'script')).toEqual([]);
