@@ -93,9 +93,7 @@ function tableBlock(table: FactTable | null, note: string): Block | null {
   if (!table) return null;
   const rowsWith = (mark: string) =>
     table.rows.map((texts) => texts.map((text, at) => (table.columns[at]?.isFigure ? text : asWords(text, mark))));
-  const lines = [table.columns.map(({ text }) => text), ...rowsWith("'")].map((texts) =>
-    texts.map(oneLine).join('\t'),
-  );
+  const lines = [table.columns.map(({ text }) => text), ...rowsWith("'")].map((texts) => texts.map(oneLine).join('\t'));
   return {
     html: tableHtml({ ...table, rows: rowsWith(WORD_JOINER) }, STYLES) + paragraphHtml(note, NOTE),
     text: [table.caption, ...lines, note].join('\n'),
