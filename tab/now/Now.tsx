@@ -155,6 +155,7 @@ function Empty(): ReactElement {
 }
 
 function Result({ school, standing }: { readonly school: School; readonly standing: Assessment }): ReactElement {
+  const may = useMay();
   const { instrument, previous } = school;
   const { rule } = useUnit();
   const { t } = useTranslation();
@@ -175,7 +176,7 @@ function Result({ school, standing }: { readonly school: School; readonly standi
       {standing.published !== null && (
         <p className={styles.documents}>
           <ActionLink look="plain" to={to('/documents')}>
-            {t('now.documents')}
+            {t(may('plan.read') ? 'now.documents' : 'now.documentsOfResult')}
           </ActionLink>
         </p>
       )}
