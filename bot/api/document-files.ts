@@ -127,7 +127,7 @@ export async function withNames({ services, person }: Call, report: UnitReport):
 }
 
 async function made(call: Call, report: UnitReport, spec: DocumentSpec | undefined): Promise<Reply> {
-  if (!spec?.isWorthMaking(report)) throw new NotFound();
+  if (!spec?.canBeMade(report)) throw new NotFound();
   const bytes = await spec.make(await withNames(call, report));
   return { status: 200, file: named(report, spec, bytes) };
 }

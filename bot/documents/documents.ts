@@ -34,8 +34,10 @@ async function picture(report: UnitReport): Promise<Buffer> {
 
 export interface DocumentSpec {
   make(report: UnitReport): Promise<Buffer>;
-  /** Whether the report has anything that the document could show. */
+  /** Whether there is anything to show in it: what has nothing isn't put among the channel's files. */
   isWorthMaking(report: UnitReport): boolean;
+  /** Whether whoever asks for it gets one: without anything to show, as a form to fill in. */
+  canBeMade(report: UnitReport): boolean;
   readonly extension: string;
   readonly contentType: string;
   /** Key of the text files; filled in with `unit` and `year`. */
@@ -54,6 +56,7 @@ export const DOCUMENTS: Documents = {
   workbook: {
     make: workbook,
     isWorthMaking: hasSomething,
+    canBeMade: () => true,
     extension: 'xlsx',
     contentType: `${OFFICE}.spreadsheetml.sheet`,
     name: 'keptFile.workbook',
@@ -61,6 +64,7 @@ export const DOCUMENTS: Documents = {
   plan: {
     make: wordPlan,
     isWorthMaking: hasSomething,
+    canBeMade: () => true,
     extension: 'docx',
     contentType: `${OFFICE}.wordprocessingml.document`,
     name: 'keptFile.plan',
@@ -68,6 +72,7 @@ export const DOCUMENTS: Documents = {
   page: {
     make: slides,
     isWorthMaking: hasChart,
+    canBeMade: hasChart,
     extension: 'pptx',
     contentType: `${OFFICE}.presentationml.presentation`,
     name: 'keptFile.page',
@@ -75,6 +80,7 @@ export const DOCUMENTS: Documents = {
   picture: {
     make: picture,
     isWorthMaking: hasChart,
+    canBeMade: hasChart,
     extension: 'png',
     contentType: 'image/png',
     name: 'keptFile.picture',

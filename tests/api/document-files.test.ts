@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Assessment, AssessmentList } from '../../bot/api/schemas/assessments.ts';
 import type { Blocks } from '../../bot/api/schemas/blocks.ts';
 import { openTable } from '../../bot/documents/incoming/open-table.ts';
+import { unitOf } from '../support/pages/assess.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { done, refused } from './calls.ts';
@@ -78,6 +79,22 @@ describe('A unit’s documents', () => {
     expect(blocks.map(({ key }) => key)).toEqual(expect.arrayContaining(['summary', 'scores', 'steps', 'chart']));
     for (const { html, text } of blocks) expect([html.length > 0, text.length > 0]).toEqual([true, true]);
     expect(blocks.find(({ key }) => key === 'chart')?.png).toMatch(/^iVBOR/);
+  });
+});
+
+describe('A unit that has not begun', () => {
+  const NEW = 'rektor-kvarnskolan';
+  const asked = async (kind: string) =>
+    fetch(`${world.serviceUrl}/api/units/${await unitOf(world, NEW)}/documents/${kind}`, {
+      headers: { authorization: `Bearer ${await world.token(NEW)}` },
+    });
+
+  test('gets the workbook and the plan as forms to fill in', async () => {
+    for (const kind of ['workbook', 'plan']) expect((await asked(kind)).status).toBe(200);
+  });
+
+  test('has no page or picture without figures', async () => {
+    for (const kind of ['page', 'picture']) expect((await asked(kind)).status).toBe(404);
   });
 });
 
