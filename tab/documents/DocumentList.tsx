@@ -84,25 +84,32 @@ function DocumentRow({ kind, kept, mayKeep, command, said }: DocumentRowProps): 
   return (
     <li className={styles.row}>
       <FileMark kind={kind} />
-      <div className={styles.words}>
-        <h2 className={styles.name}>{t(`documents.kind.${kind}.name`)}</h2>
-        <p className={styles.about}>{about}</p>
-        {kept && <KeptState kept={kept} mayKeep={mayKeep} />}
-      </div>
-      <div className={styles.ways}>
-        {url !== null && (
-          <ActionButton look="secondary" onClick={() => void openLink(url)} aria-label={labelOf(t, 'open', kind)}>
-            {t('documents.open')}
-          </ActionButton>
-        )}
-        {kind === 'picture' ? (
-          <PictureForms command={command} said={said} />
-        ) : (
-          <ActionButton look="secondary" disabled={command.isBusy} onClick={save} aria-label={labelOf(t, 'save', kind)}>
-            {t('documents.save')}
-          </ActionButton>
-        )}
-        {kind === 'page' && <PrintButton command={command} />}
+      <div className={styles.body}>
+        <div className={styles.words}>
+          <h2 className={styles.name}>{t(`documents.kind.${kind}.name`)}</h2>
+          <p className={styles.about}>{about}</p>
+          {kept && <KeptState kept={kept} mayKeep={mayKeep} />}
+        </div>
+        <div className={styles.ways}>
+          {url !== null && (
+            <ActionButton look="secondary" onClick={() => void openLink(url)} aria-label={labelOf(t, 'open', kind)}>
+              {t('documents.open')}
+            </ActionButton>
+          )}
+          {kind === 'picture' ? (
+            <PictureForms command={command} said={said} />
+          ) : (
+            <ActionButton
+              look="secondary"
+              disabled={command.isBusy}
+              onClick={save}
+              aria-label={labelOf(t, 'save', kind)}
+            >
+              {t('documents.save')}
+            </ActionButton>
+          )}
+          {kind === 'page' && <PrintButton command={command} />}
+        </div>
       </div>
     </li>
   );
