@@ -11,7 +11,7 @@ import { brought, cellAt, downloaded, editedIn, grantHead, openDraft, query, tak
 
 const HEAD = 'rektor-ekskolan';
 const CO_HEAD = 'bitradande-ekskolan';
-const [X, Y, Z] = ['l-vision', 'l-responsibility', 'l-skills'] as const;
+const [X, Y, Z] = ['l-vision', 'l-responsibility', 'l-budget'] as const;
 let world: World;
 
 beforeAll(async () => {
