@@ -13,4 +13,14 @@ export interface Act {
   /** The window that acts, as it names itself, so that it can know its own changes again; null for the bot. */
   readonly window: string | null;
   readonly instruments: Pick<Instruments, 'get' | 'latest'>;
+  /** True when whoever runs the service does it in the person's stead, from the shell. */
+  readonly isOperator?: boolean;
+}
+
+/** Whom the log names for what is done; nobody for whoever runs the service, as for all that is done from the shell. */
+export function loggedAs({
+  actor,
+  isOperator = false,
+}: Pick<Act, 'isOperator'> & { readonly actor: { readonly person: string | null } }): string | null {
+  return isOperator ? null : actor.person;
 }

@@ -5,6 +5,7 @@ import type { AssessmentRow } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
 import { tell } from '../store/feed.ts';
 import type { UnitRow } from '../store/units.ts';
+import { loggedAs } from './act.ts';
 import type { Act } from './act.ts';
 
 /** The unit's open assessment of the kind, or a new one. Throws Conflict `no-instrument`, `try-again`. */
@@ -28,7 +29,9 @@ export async function beginAssessment(
   const row = made ?? (await open());
   if (!row) throw new Conflict('try-again');
   if (made) {
-    await writeAudit(act.tx, { at: act.now, person, what: 'assessment.create', unit: unit.id, about: row.id });
+    await writeAudit(act.tx, {
+      ...{ at: act.now, person: loggedAs(act), what: 'assessment.create', unit: unit.id, about: row.id },
+    });
     const { state, author } = row;
     await tell(act.tx, {
       ...{ unit: unit.id, kind: 'assessment', id: row.id, by: act.window },

@@ -7,12 +7,15 @@ import { tell } from '../store/feed.ts';
 import { ensurePlan } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
 import type { UnitRow } from '../store/units.ts';
+import { loggedAs } from './act.ts';
 import type { Act } from './act.ts';
 
 /** What all changes of a plan have in common. */
 
 /** Somebody changing a plan; `person` is null when it came from Planner, which doesn't say who. */
-export type PlanChange = Pick<Act, 'tx' | 'now' | 'window'> & { readonly actor: { readonly person: string | null } };
+export type PlanChange = Pick<Act, 'tx' | 'now' | 'window' | 'isOperator'> & {
+  readonly actor: { readonly person: string | null };
+};
 
 /** Notes the change in the log and for the documents that show it, and tells the other windows. */
 export async function noteChange(
@@ -22,7 +25,7 @@ export async function noteChange(
   about: string,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await writeAudit(act.tx, { at: act.now, person: act.actor.person, what, unit: plan.unit, about, detail });
+  await writeAudit(act.tx, { at: act.now, person: loggedAs(act), what, unit: plan.unit, about, detail });
   await documentsChanged(act.tx, plan.unit, act.now);
   await tell(act.tx, { unit: plan.unit, kind: 'plan', id: plan.id, by: act.window });
 }

@@ -1,18 +1,19 @@
 import { isOpen } from '../../lika/assessment/states.ts';
 import { Conflict } from '../errors.ts';
+import { keptLeft } from '../imports/kept.ts';
 import type { Before, Outcome } from '../imports/kept.ts';
 import { leftRow } from '../imports/left.ts';
 import type { LeftOut } from '../imports/left.ts';
 import type { Understood } from '../imports/understand.ts';
-import { weigh } from '../imports/weigh.ts';
 import type { Weighed } from '../imports/weigh.ts';
-import { answersOfAssessments, assessmentById, openAssessment } from '../store/assessments.ts';
-import type { AssessmentRow } from '../store/assessments.ts';
+import { assessmentById, openAssessment } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { UnitRow } from '../store/units.ts';
+import { loggedAs } from './act.ts';
 import type { Act } from './act.ts';
 import { beginAssessment } from './begin-assessment.ts';
 import { takePlan } from './take-plan.ts';
+import { weighAnswers } from './weigh-import.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** How a file is brought in. */
@@ -21,6 +22,8 @@ export interface TakeWish {
   /** The file, understood by an instrument: the open draft's, or the unit's latest. */
   readonly understood: Understood;
   readonly instrument: { readonly id: string; readonly version: number };
+  /** The open draft that the one who decides has seen; null when there was none, so that one is made. */
+  readonly draft: string | null;
   /** What becomes of answers that stand and say something else. */
   readonly existing: 'keep' | 'replace';
   /**
@@ -43,7 +46,7 @@ const LEFT_KEPT = 500;
 /**
  * Brings the file in: answers and comments into the unit's open joint draft, made when there is none, and the plan of our
  * own workbook by the rules of the tab's edits. All of it in the transaction, or nothing. Throws Conflict
- * `nothing-to-import`, and `try-again` when a draft of another instrument was begun meanwhile.
+ * `nothing-to-import`, and `draft-changed` when the open draft isn't the one seen: it was published, or another begun.
  */
 export async function takeImport(act: Act, wish: TakeWish): Promise<Taken> {
   const leftOut: LeftOut[] = [
@@ -57,10 +60,18 @@ export async function takeImport(act: Act, wish: TakeWish): Promise<Taken> {
   const { goals, actions } = plan;
   const changes = [goals.added, goals.changed, actions.added, actions.changed];
   if (answers.before.length === 0 && changes.every((count) => count === 0)) throw new Conflict('nothing-to-import');
+  await writeAudit(act.tx, {
+    ...{ at: act.now, person: loggedAs(act), what: 'brought-file.take', unit: wish.unit.id },
+    about: answers.assessment ?? plan.before.plan,
+    detail: {
+      ...{ answers: answers.before.length, goals: goals.added + goals.changed },
+      ...{ actions: actions.added + actions.changed, existing: wish.existing },
+    },
+  });
   const outcome: Outcome = {
     ...{ assessment: answers.assessment, madeDraft: answers.madeDraft, answers: answers.answers },
     ...{ comments: answers.comments, kept: answers.kept, goals, actions },
-    ...{ leftOut: leftOut.slice(0, LEFT_KEPT), leftOutTotal: leftOut.length },
+    ...{ leftOut: leftOut.slice(0, LEFT_KEPT).map(keptLeft), leftOutTotal: leftOut.length },
   };
   const before = { assessment: answers.assessment, answers: answers.before, ...plan.before };
   return { outcome, before };
@@ -75,48 +86,37 @@ async function takeAnswers(act: Act, wish: TakeWish, leftOut: LeftOut[]): Promis
   const open = await openAssessment(act.tx, unit.id, 'unit', act.actor.person);
   // Nobody writes in it, or publishes it, until this is done.
   const locked = open && (await assessmentById(act.tx, open.id, 'update'));
-  if (locked && !isOpen(locked.state)) throw new Conflict('try-again');
-  const weighed = await weighedAnswers(act, locked, understood);
+  const isSeen = (locked?.id ?? null) === wish.draft;
+  if (!isSeen || (locked && !isOpen(locked.state))) throw new Conflict('draft-changed');
+  const { weighed, dropped } = await weighAnswers(act, locked, understood);
+  leftOut.push(...dropped);
   const wanted = weighed.filter((one) => isWanted(one, wish, leftOut));
   const kept = weighed.filter((one) => one.kind === 'differs').length - wanted.filter(isReplacing).length;
   if (wanted.length === 0)
     return { assessment: locked?.id ?? null, madeDraft: false, answers: 0, comments: 0, kept, before: [] };
   const { row, isNew } = locked ? { row: locked, isNew: false } : await beginAssessment(act, unit, 'unit');
-  if (row.instrument_id !== wish.instrument.id || row.instrument_version !== wish.instrument.version)
-    throw new Conflict('try-again');
+  const isWished = row.instrument_id === wish.instrument.id && row.instrument_version === wish.instrument.version;
+  if ((!locked && !isNew) || !isWished) throw new Conflict('draft-changed');
   const before: Before['answers'][number][] = [];
   for (const { brought, standing, option, comment } of wanted) {
     const { indicator } = brought;
-    const written = await writeAnswer(act, row, { indicator, option, comment, version: standing?.version ?? 0 });
-    const stood = { option: standing?.option ?? null, comment: standing?.comment ?? null };
-    before.push({ indicator, ...stood, after: written.version });
+    const version = standing?.version ?? 0;
+    const written = await writeAnswer(act, row, { indicator, option, comment, version });
+    const stood = { option: standing?.option ?? null, comment: standing?.comment ?? null, version };
+    before.push({
+      ...{ indicator, ...stood, after: written.version },
+      said: standing && { by: standing.by, at: standing.at },
+    });
   }
   const answers = wanted.filter(({ option, standing }) => option !== (standing?.option ?? null)).length;
   const comments = wanted.filter(({ comment, standing }) => comment !== (standing?.comment ?? null)).length;
-  await writeAudit(act.tx, {
-    ...{ at: act.now, person: act.actor.person, what: 'brought-file.take', unit: unit.id, about: row.id },
-    detail: { answers: wanted.length, existing: wish.existing },
-  });
   return { assessment: row.id, madeDraft: isNew, answers, comments, kept, before };
 }
 
 const isReplacing = ({ kind }: Weighed): boolean => kind === 'differs';
 
-/** What the file says of each indicator, held against what stands in the draft. */
-export async function weighedAnswers(
-  { tx }: Pick<Act, 'tx'>,
-  draft: AssessmentRow | null,
-  understood: Understood,
-): Promise<Weighed[]> {
-  const all = draft ? await answersOfAssessments(tx, [draft.id]) : new Map<string, never[]>();
-  const standing = new Map((draft ? (all.get(draft.id) ?? []) : []).map((answer) => [answer.indicator, answer]));
-  const isOfDraft = draft !== null && understood.workbook?.assessment === draft.id;
-  return understood.answers.map((brought) => weigh(brought, standing.get(brought.indicator) ?? null, isOfDraft));
-}
-
 function isWanted({ kind, brought, standing }: Weighed, wish: TakeWish, leftOut: LeftOut[]): boolean {
   const { indicator } = brought;
-  if (kind === 'emptied') leftOut.push(leftRow(indicator, 'emptied'));
   if (kind === 'fills') return true;
   if (kind !== 'differs' || wish.existing === 'keep') return false;
   const isSeen = wish.seen === null || wish.seen.get(indicator) === standing?.version;

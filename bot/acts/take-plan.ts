@@ -5,8 +5,10 @@ import type { ActionPatch } from '../api/schemas/plan.ts';
 import { NotFound } from '../errors.ts';
 import type { Before, Outcome } from '../imports/kept.ts';
 import type { LeftOut } from '../imports/left.ts';
+import { droppedOfPlan } from '../imports/dropped.ts';
 import { weighPlan } from '../imports/weigh-plan.ts';
 import type { ActionChange, GoalChange } from '../imports/weigh-plan.ts';
+import { doneSince } from '../store/done-actions.ts';
 import { actionById, actionsOfPlan, goalById, goalsOfPlan, lockPlan } from '../store/plans.ts';
 import type { UnitRow } from '../store/units.ts';
 import type { Act } from './act.ts';
@@ -32,12 +34,9 @@ export async function takePlan(act: Act, wish: TakeWish, leftOut: LeftOut[]): Pr
   if (!wish.plan || !understood.workbook?.plan) return NOTHING;
   const plan = await planFor(act, unit);
   await lockPlan(act.tx, plan.id);
-  const changes = weighPlan(understood.workbook, {
-    ...{ unit, instruments: act.instruments },
-    goals: await goalsOfPlan(act.tx, plan.id),
-    actions: await actionsOfPlan(act.tx, plan.id),
-  });
-  leftOut.push(...changes.leftOut);
+  const standing = { goals: await goalsOfPlan(act.tx, plan.id), actions: await actionsOfPlan(act.tx, plan.id) };
+  const changes = weighPlan(understood.workbook, { unit, instruments: act.instruments, ...standing });
+  leftOut.push(...changes.leftOut, ...droppedOfPlan(understood, unit.id, standing));
   const goalIds = new Map<string, string>();
   const goals: Before['goals'][number][] = [];
   for (const change of changes.goals) goals.push(await takeGoal(act, plan.id, change, goalIds));
@@ -77,6 +76,7 @@ async function takeAction(
 ): Promise<Before['actions'][number]> {
   const { standing } = change;
   const goal = goalIds.get(change.goal) ?? change.goal;
+  const doneAt = standing && (await doneSince(act.tx, standing.id));
   let now = standing ?? (await madeAction(act, unit, change, goal));
   for (const patch of patchesOf(change, goal)) {
     const placed = await actionById(act.tx, now.id, true);
@@ -84,7 +84,7 @@ async function takeAction(
     const subject = { ...unitSubject(act.tx.municipality, unit), responsible: placed.item.responsible };
     now = await changeAction(act, { action: placed, subject }, { version: now.version, ...patch });
   }
-  return { id: now.id, before: standing, after: now.version };
+  return { id: now.id, before: standing, doneAt: doneAt?.toISOString() ?? null, after: now.version };
 }
 
 /** What the tab would send, one after the other: the fields with the first step, and each state that is gone through. */

@@ -6,6 +6,7 @@ import { answerOf, writeAnswer as store } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
 import { writeAudit } from '../store/audit.ts';
 import { tell } from '../store/feed.ts';
+import { loggedAs } from './act.ts';
 import type { Act } from './act.ts';
 
 export interface WantedAnswer {
@@ -14,6 +15,8 @@ export interface WantedAnswer {
   readonly comment: string | null;
   /** The version that the writer saw; 0 when there was none. */
   readonly version: number;
+  /** Who has said it and when, where that isn't the one who writes it now: what is put back is theirs again. */
+  readonly said?: { readonly by: string; readonly at: string };
 }
 
 /**
@@ -24,23 +27,24 @@ export interface WantedAnswer {
 export async function writeAnswer(act: Act, row: AssessmentRow, wanted: WantedAnswer): Promise<Answer> {
   if (!isOpen(row.state)) throw new Conflict('decided');
   checkAgainstInstrument(act, row, wanted);
-  const { person } = act.actor;
+  const by = wanted.said?.by ?? act.actor.person;
+  const at = wanted.said ? new Date(wanted.said.at) : act.now;
   const { indicator, version } = wanted;
   const content = { option: wanted.option, comment: wanted.comment === '' ? null : wanted.comment };
-  const change = { assessment: row.id, indicator, ...content, by: person, at: act.now, seen: version };
+  const change = { assessment: row.id, indicator, ...content, by, at, seen: version };
   const written = await store(act.tx, change);
   if (!written) {
     const current = await answerOf(act.tx, row.id, indicator);
     const isOurs =
       current?.version === version + 1 &&
-      current.by === person &&
+      current.by === by &&
       current.option === content.option &&
       current.comment === content.comment;
     if (current && isOurs) return current;
     throw new Conflict('stale-version', current);
   }
   await writeAudit(act.tx, {
-    ...{ at: act.now, person, what: 'answer.write', unit: row.unit_id, about: row.id },
+    ...{ at: act.now, person: loggedAs(act), what: 'answer.write', unit: row.unit_id, about: row.id },
     detail: { indicator, option: written.option, version: written.version, commented: written.comment !== null },
   });
   const { kind, author, state } = row;

@@ -2,19 +2,22 @@ import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { placedIndicators } from '../../lika/instrument/instrument.ts';
 import { isNumber } from '../imports/numbers.ts';
 import { leftSentence } from '../imports/left.ts';
+import type { WeighedImport } from '../acts/weigh-import.ts';
 import type { LeftOut } from '../imports/left.ts';
+import { keptLeft, UNDO_FOR_MS, WAITS_FOR_MS } from '../imports/kept.ts';
 import type { Outcome, Undoing } from '../imports/kept.ts';
 import type { Reading } from '../imports/reading.ts';
 import type { Understood, UnderstoodTable } from '../imports/understand.ts';
 import type { PlanChanges } from '../imports/weigh-plan.ts';
 import type { Weighed } from '../imports/weigh.ts';
 import type { UnsureRow } from '../../lika/import/preview.ts';
-import type { BroughtFile } from '../store/brought-files.ts';
+import type { BroughtFile, ListedFile } from '../store/brought-files.ts';
 import { textsIn } from '../texts.ts';
 import type { ServiceLanguage } from '../texts.ts';
 import type {
   Import,
   ImportAnswer,
+  ImportEntry,
   ImportLeft,
   ImportOutcome,
   ImportPreview,
@@ -29,13 +32,11 @@ import type {
 export const PAGE = 100;
 
 /** What a preview is made of. */
-export interface Previewed {
+export interface Previewed extends WeighedImport {
   readonly file: Pick<BroughtFile, 'reading' | 'unit_id'>;
   readonly instrument: Instrument;
   readonly draft: string | null;
   readonly understood: Understood;
-  readonly weighed: readonly Weighed[];
-  readonly plan: PlanChanges | null;
 }
 
 export function importView(file: BroughtFile, language: ServiceLanguage, previewed: Previewed | null): Import {
@@ -45,14 +46,33 @@ export function importView(file: BroughtFile, language: ServiceLanguage, preview
     preview: previewed && previewView(previewed, language),
     outcome: file.outcome && outcomeView(file.outcome, language),
     mayUndo: file.state === 'taken' && file.before !== null,
+    until: untilOf(file),
     undoing: file.undoing && undoingView(file.undoing, language),
   };
 }
 
+/** Until when it waits, or can be undone; null when it has been. */
+function untilOf({ state, at, taken_at }: Pick<BroughtFile, 'state' | 'at' | 'taken_at'>): string | null {
+  if (state === 'undone') return null;
+  return new Date(taken_at === null ? at.getTime() + WAITS_FOR_MS : taken_at.getTime() + UNDO_FOR_MS).toISOString();
+}
+
+/** A line of the unit's latest files; who brought them is named where the name is known. */
+export function listedView(file: ListedFile, names: ReadonlyMap<string, string>): ImportEntry {
+  const by = byOf(file);
+  return {
+    ...{ id: file.id, name: file.name, state: file.state, at: (file.taken_at ?? file.at).toISOString() },
+    ...{ by: by === null ? null : { id: by, name: names.get(by) ?? null }, until: untilOf(file) },
+  };
+}
+
+/** Who brought it in; of one that waits, who chose it. Null for whoever runs the service. */
+export const byOf = ({ state, by_person, taken_by }: ListedFile): string | null =>
+  state === 'previewed' ? by_person : taken_by;
+
 function previewView(previewed: Previewed, language: ServiceLanguage): ImportPreview {
-  const { instrument, understood, weighed, plan, file } = previewed;
+  const { instrument, understood, weighed, plan, leftOut, file } = previewed;
   const count = (kind: Weighed['kind']) => weighed.filter((one) => one.kind === kind).length;
-  const leftOut = allLeftOut(previewed);
   const said = new Set(understood.answers.map(({ indicator }) => indicator));
   const reading: Reading = file.reading;
   return {
@@ -76,15 +96,10 @@ function previewView(previewed: Previewed, language: ServiceLanguage): ImportPre
 /** One page of the long lists. */
 export function rowsView(previewed: Previewed, from: number, language: ServiceLanguage) {
   return {
-    leftOut: page(allLeftOut(previewed), from, leftView(language)),
+    leftOut: page(previewed.leftOut, from, leftView(language)),
     unsure: page(previewed.understood.unsure, from, unsureView),
   };
 }
-
-const allLeftOut = ({ understood, plan }: Previewed): readonly LeftOut[] => [
-  ...understood.leftOut,
-  ...(plan?.leftOut ?? []),
-];
 
 function page<T, V>(all: readonly T[], from: number, view: (one: T) => V): { total: number; rows: V[] } {
   return { total: all.length, rows: all.slice(from, from + PAGE).map(view) };
@@ -120,7 +135,8 @@ function unsureView({ row, written, asks, indicator, candidates, option, comment
 }
 
 function leftView(language: ServiceLanguage) {
-  return (left: LeftOut): ImportLeft => {
+  return (found: LeftOut): ImportLeft => {
+    const left = keptLeft(found);
     const { sheet, row, column, name, answer, code } = left;
     return { sheet, row, column, name, answer, code, why: leftSentence(left, language) };
   };

@@ -1,26 +1,33 @@
 import { z } from 'zod';
-import { takeImport, weighedAnswers } from '../acts/take-import.ts';
+import { takeImport } from '../acts/take-import.ts';
 import { undoImport } from '../acts/undo-import.ts';
+import { weighImport } from '../acts/weigh-import.ts';
 import { FILE_MAX } from '../documents/incoming/faults.ts';
 import { Conflict, NotFound } from '../errors.ts';
+import { UNDO_FOR_MS, WAITS_FOR_MS } from '../imports/kept.ts';
 import { understand } from '../imports/understand.ts';
 import type { Understood } from '../imports/understand.ts';
-import { weighPlan } from '../imports/weigh-plan.ts';
 import { openAssessment } from '../store/assessments.ts';
 import type { AssessmentRow } from '../store/assessments.ts';
-import { broughtFile, keepBroughtFile, keepReading, noteTaken, noteUndone } from '../store/brought-files.ts';
+import {
+  broughtFile,
+  keepBroughtFile,
+  keepReading,
+  latestBroughtFiles,
+  noteTaken,
+  noteUndone,
+} from '../store/brought-files.ts';
 import type { BroughtFile } from '../store/brought-files.ts';
-import { actionsOfPlan, goalsOfPlan, planOfUnit } from '../store/plans.ts';
 import type { Tx } from '../store/store.ts';
 import type { UnitRow } from '../store/units.ts';
 import { findUnit } from './find.ts';
 import type { FoundUnit } from './find.ts';
-import { importView, PAGE, rowsView } from './import-view.ts';
+import { byOf, importView, listedView, PAGE, rowsView } from './import-view.ts';
 import type { Previewed } from './import-view.ts';
 import { demand, route } from './route.ts';
 import type { Call, Reply } from './route.ts';
 import { Id } from './schemas/common.ts';
-import { Import, ImportName, ImportReading, ImportRows, ImportTake } from './schemas/imports.ts';
+import { Import, ImportList, ImportName, ImportReading, ImportRows, ImportTake } from './schemas/imports.ts';
 import { UnitParams } from './units.ts';
 
 /**
@@ -31,6 +38,9 @@ import { UnitParams } from './units.ts';
 const ImportParams = z.object({ id: Id });
 /** The body as its bytes; one without any is empty. */
 const Bytes = z.unknown().transform((body) => (Buffer.isBuffer(body) ? body : Buffer.alloc(0)));
+
+/** So many of the unit's latest are listed. */
+const LISTED = 8;
 
 interface FoundImport extends FoundUnit {
   readonly file: BroughtFile;
@@ -59,6 +69,27 @@ export const importRoutes = [
             const file = await keepBroughtFile(tx, kept);
             return shown(call, tx, { file, unit: found.unit, understood, status: 201 });
           });
+        },
+      };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/units/{unit}/imports',
+    summary: 'The unit’s latest files that wait to be brought in, and imports that can be undone',
+    permission: 'assessment.create',
+    params: UnitParams,
+    answers: { 200: ImportList },
+    find: (call, { params }) => findUnit(call, params.unit),
+    handle: async ({ tx, now, person, services }, { found }) => {
+      const since = (ms: number) => new Date(now.getTime() - ms);
+      const moments = { waiting: since(WAITS_FOR_MS), taken: since(UNDO_FOR_MS) };
+      const files = await latestBroughtFiles(tx, found.unit.id, moments, LISTED);
+      const people = new Set(files.flatMap((file) => byOf(file) ?? []));
+      return {
+        later: async () => {
+          const names = await services.directory.names(person, [...people]);
+          return { status: 200, body: { imports: files.map((file) => listedView(file, names)) } };
         },
       };
     },
@@ -133,7 +164,8 @@ export const importRoutes = [
             demandWaiting(file, body.version);
             const instrument = instrumentFor(call, around);
             const seen = new Map(body.seen.map(({ indicator, version }) => [indicator, version]));
-            const wish = { unit: found.unit, understood, instrument, existing: body.existing, seen, plan: body.plan };
+            const { existing, plan, draft } = body;
+            const wish = { unit: found.unit, understood, instrument, draft, existing, seen, plan };
             const taken = await takeImport({ ...call, tx }, wish);
             const row = await noteTaken(tx, file.id, { by: call.actor.person, at: call.now, ...taken });
             return { status: 200, body: importView(row, call.language, null) };
@@ -156,7 +188,7 @@ export const importRoutes = [
       if (file.state !== 'taken') throw new Conflict('import-not-taken');
       if (file.before === null) throw new Conflict('undo-too-late');
       if (file.before.plan !== null) demand(call, 'plan.write', subject);
-      const undoing = await undoImport(call, unit, file.before);
+      const undoing = await undoImport(call, unit, { id: file.id, before: file.before });
       const row = await noteUndone(call.tx, file.id, { by: call.actor.person, at: call.now, undoing });
       return { status: 200, body: importView(row, call.language, null) };
     },
@@ -237,16 +269,8 @@ async function shown(call: Call, tx: Tx, { status, ...of }: Shown & { readonly s
 /** What would become of the file, held against what stands now. */
 async function previewOf(call: Call, tx: Tx, { file, unit, understood }: Shown): Promise<Previewed> {
   const draft = await openAssessment(tx, unit.id, 'unit', call.actor.person);
-  const plan = await planOfUnit(tx, unit.id);
   return {
     ...{ file, understood, instrument: instrumentFor(call, { unit, draft }), draft: draft?.id ?? null },
-    weighed: await weighedAnswers({ tx }, draft, understood),
-    plan:
-      understood.workbook &&
-      weighPlan(understood.workbook, {
-        ...{ unit, instruments: call.services.instruments },
-        goals: plan ? await goalsOfPlan(tx, plan.id) : [],
-        actions: plan ? await actionsOfPlan(tx, plan.id) : [],
-      }),
+    ...(await weighImport({ ...call, tx }, { unit, draft, understood })),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Before, Outcome, Undoing } from '../imports/kept.ts';
 import type { Reading } from '../imports/reading.ts';
@@ -74,22 +75,45 @@ export async function keepReading(tx: Tx, { id, version }: BroughtFile, reading:
     .executeTakeFirstOrThrow();
 }
 
+/** How an import is kept; `by` is null where whoever runs the service did it. */
+interface TakenFile {
+  readonly by: string | null;
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly before: Before;
+}
+
+const takenColumns = ({ by, at, outcome, before }: TakenFile) => ({
+  ...{ state: 'taken' as const, bytes: null, reading: '{}', taken_at: at, taken_by: by },
+  ...{ outcome: JSON.stringify(outcome), before: JSON.stringify(before) },
+});
+
 /** Notes that the file was brought in; the file itself is dropped. */
-export async function noteTaken(
-  tx: Tx,
-  id: string,
-  taken: { readonly by: string; readonly at: Date; readonly outcome: Outcome; readonly before: Before },
-): Promise<BroughtFile> {
+export async function noteTaken(tx: Tx, id: string, taken: TakenFile): Promise<BroughtFile> {
   return tx.db
     .updateTable('brought_file')
-    .set({
-      ...{ state: 'taken', bytes: null, reading: '{}', taken_at: taken.at, taken_by: taken.by },
-      ...{ outcome: JSON.stringify(taken.outcome), before: JSON.stringify(taken.before) },
-    })
+    .set(takenColumns(taken))
     .where('municipality_id', '=', tx.municipality)
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Notes a file that was brought in at once, without having waited; `person` is whose answers it holds. Gives its id. */
+export async function noteTakenAtOnce(
+  tx: Tx,
+  file: { readonly unit: string; readonly person: string; readonly name: string },
+  taken: TakenFile,
+): Promise<string> {
+  const id = randomUUID();
+  await tx.db
+    .insertInto('brought_file')
+    .values({
+      ...{ municipality_id: tx.municipality, id, unit_id: file.unit, by_person: file.person, at: taken.at },
+      ...{ name: file.name, ...takenColumns(taken) },
+    })
+    .execute();
+  return id;
 }
 
 /** Notes that the import was undone. */
@@ -110,7 +134,61 @@ export async function noteUndone(
     .executeTakeFirstOrThrow();
 }
 
-/** Removes files brought before the one moment and never taken, and what stood before those taken before the other. */
+/** The imports of the unit that can still be undone, locked until the transaction ends. */
+export async function importsToUndo(tx: Tx, unit: string): Promise<{ readonly id: string; readonly before: Before }[]> {
+  const rows = await tx.db
+    .selectFrom('brought_file')
+    .select(['id', 'before'])
+    .where('municipality_id', '=', tx.municipality)
+    .where('unit_id', '=', unit)
+    .where('state', '=', 'taken')
+    .where('before', 'is not', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.flatMap(({ id, before }) => (before === null ? [] : [{ id, before }]));
+}
+
+/** Keeps what stood before an import anew. */
+export async function keepBefore(tx: Tx, id: string, before: Before): Promise<void> {
+  await tx.db
+    .updateTable('brought_file')
+    .set({ before: JSON.stringify(before) })
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', id)
+    .execute();
+}
+
+export type ListedFile = Pick<BroughtFile, 'id' | 'name' | 'state' | 'by_person' | 'at' | 'taken_by' | 'taken_at'>;
+
+/** The unit's files that wait since the one moment, and imports since the other that can be undone; the latest first. */
+export async function latestBroughtFiles(
+  tx: Tx,
+  unit: string,
+  since: { readonly waiting: Date; readonly taken: Date },
+  limit: number,
+): Promise<ListedFile[]> {
+  return tx.db
+    .selectFrom('brought_file')
+    .select(['id', 'name', 'state', 'by_person', 'at', 'taken_by', 'taken_at'])
+    .where('municipality_id', '=', tx.municipality)
+    .where('unit_id', '=', unit)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', '=', 'previewed'), eb('at', '>=', since.waiting)]),
+        eb.and([eb('state', '=', 'taken'), eb('before', 'is not', null), eb('taken_at', '>=', since.taken)]),
+      ]),
+    )
+    .orderBy((eb) => eb.fn.coalesce('taken_at', 'at'), 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Removes files brought before the one moment and never taken. Of those taken before the other, undone or not, what stood
+ * before goes, and the words out of the file; how much there was stays.
+ */
 export async function forgetBroughtFiles(tx: Tx, waitingSince: Date, takenBefore: Date): Promise<void> {
   await tx.db
     .deleteFrom('brought_file')
@@ -120,10 +198,16 @@ export async function forgetBroughtFiles(tx: Tx, waitingSince: Date, takenBefore
     .execute();
   await tx.db
     .updateTable('brought_file')
-    .set({ before: null })
+    .set({
+      before: null,
+      outcome: sql<string>`jsonb_set(outcome, '{leftOut}', '[]')`,
+      undoing: sql<string>`jsonb_set(undoing, '{left}', '[]')`,
+    })
     .where('municipality_id', '=', tx.municipality)
-    .where('state', '=', 'taken')
-    .where('before', 'is not', null)
+    .where('state', 'in', ['taken', 'undone'])
     .where('taken_at', '<', takenBefore)
+    .where(
+      sql<boolean>`(before is not null or outcome -> 'leftOut' <> '[]' or coalesce(undoing -> 'left', '[]') <> '[]')`,
+    )
     .execute();
 }

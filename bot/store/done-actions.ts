@@ -13,6 +13,17 @@ export async function markDone(tx: Tx, action: string, at: Date | null): Promise
     .execute();
 }
 
+/** Since when the action is done; null when it isn't. */
+export async function doneSince(tx: Tx, action: string): Promise<Date | null> {
+  const row = await tx.db
+    .selectFrom('action')
+    .select('done_at')
+    .where('municipality_id', '=', tx.municipality)
+    .where('id', '=', action)
+    .executeTakeFirst();
+  return row?.done_at ?? null;
+}
+
 /** The unit's actions that are done and were about some indicator. */
 export async function doneActionsOf(tx: Tx, unit: string): Promise<DoneAction[]> {
   const rows = await tx.db

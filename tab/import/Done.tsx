@@ -6,6 +6,7 @@ import type { Import } from '../../bot/api/schemas/imports.ts';
 import { findIndicator, textIn } from '../../lika/instrument/instrument.ts';
 import { ActionButton, ActionLink } from '../parts/ActionLink.tsx';
 import { Card } from '../parts/Card.tsx';
+import { useFormat } from '../parts/format.ts';
 import { useHost } from '../parts/host.ts';
 import { instrumentQuery } from '../parts/queries.ts';
 import { useUnit, useUnitPath } from '../parts/unit.ts';
@@ -24,7 +25,8 @@ export function Done({ brought }: { readonly brought: Import }): ReactElement {
   const command = useCommand();
   const named = useNames();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { state, outcome, undoing, mayUndo } = brought;
+  const { date } = useFormat();
+  const { state, outcome, undoing, mayUndo, until } = brought;
   useLayoutEffect(() => heading.current?.focus(), [state]);
   return (
     <div className={styles.main}>
@@ -56,6 +58,9 @@ export function Done({ brought }: { readonly brought: Import }): ReactElement {
               {t('import.choose.another')}
             </ActionLink>
           </div>
+          {mayUndo && until !== null && (
+            <p className={lists.text}>{t('import.recent.undoUntil', { day: date(until) })}</p>
+          )}
           {command.fault !== null && (
             <p role="alert" className={styles.fault}>
               {command.fault}
@@ -77,7 +82,7 @@ export function Done({ brought }: { readonly brought: Import }): ReactElement {
           </ul>
         </Folded>
       )}
-      {!undoing && outcome && outcome.leftOut.total > 0 && (
+      {!undoing && outcome && outcome.leftOut.rows.length > 0 && (
         <Folded title={t('import.done.leftOut', { count: outcome.leftOut.total })}>
           <ul>
             {outcome.leftOut.rows.map((left, at) => (

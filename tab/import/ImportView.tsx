@@ -12,7 +12,9 @@ import { useGo, useMay, useUnitPath } from '../parts/unit.ts';
 import { ChooseFile } from './ChooseFile.tsx';
 import { importQuery } from './commands.ts';
 import { Done } from './Done.tsx';
+import styles from './ImportView.module.css';
 import { Preview } from './Preview.tsx';
+import { RecentFiles } from './RecentFiles.tsx';
 
 /** Hämta in: a file with an earlier assessment, what LIKA understands of it, and one button that brings it in. */
 export function ImportView(): ReactElement {
@@ -53,13 +55,14 @@ function Choosing({ error }: { readonly error: unknown }): ReactElement {
   const go = useGo();
   const errorText = useErrorText();
   return (
-    <>
+    <div className={styles.choosing}>
       {error ? (
         <Notice tone="trouble" isAlert>
           {errorText(error)}
         </Notice>
       ) : null}
       <ChooseFile chosen={(id) => go('/import', { search: { file: id } })} />
-    </>
+      <RecentFiles />
+    </div>
   );
 }

@@ -32,7 +32,9 @@ export function TakeCard({ brought, preview, existing, withPlan, isBusy }: TakeC
       standing ? [{ indicator, version: standing.version }] : [],
     );
     void command
-      .run(() => takeFile(brought.id, { version: brought.version, existing, plan: withPlan && changes > 0, seen }))
+      .run(() =>
+        takeFile(brought.id, { version: brought.version, draft, existing, plan: withPlan && changes > 0, seen }),
+      )
       // What has changed meanwhile is shown, with the reason beside the button.
       .then((taken) => (taken ? undefined : renewPreview()));
   };

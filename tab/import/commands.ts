@@ -1,6 +1,6 @@
 /** What can be done with a file that is brought in, each as one call. */
 import { queryOptions } from '@tanstack/react-query';
-import type { Import, ImportTake, Reading } from '../../bot/api/schemas/imports.ts';
+import type { Import, ImportList, ImportTake, Reading } from '../../bot/api/schemas/imports.ts';
 import { api } from '../parts/api.ts';
 import { queryClient } from '../parts/queries.ts';
 
@@ -14,8 +14,19 @@ export function importQuery(id: string) {
   });
 }
 
+/** The unit's latest files, without what is in them. */
+export function importsQuery(unit: string) {
+  return queryOptions({
+    queryKey: ['imports', unit],
+    queryFn: ({ signal }) => api<ImportList>(`/units/${encodeURIComponent(unit)}/imports`, { signal }),
+    // Another head of the unit may have brought one.
+    staleTime: 0,
+  });
+}
+
 function remember(brought: Import): Import {
   queryClient.setQueryData(importQuery(brought.id).queryKey, brought);
+  void queryClient.invalidateQueries({ queryKey: importsQuery(brought.unit).queryKey });
   return brought;
 }
 

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import pg from 'pg';
 import type { Assessment, AssessmentList } from '../../bot/api/schemas/assessments.ts';
 import type { Problem } from '../../bot/api/schemas/common.ts';
 import type { Import } from '../../bot/api/schemas/imports.ts';
@@ -48,7 +49,8 @@ export function take(
   const seen = (preview?.answers ?? []).flatMap(({ indicator, standing }) =>
     standing ? [{ indicator, version: standing.version }] : [],
   );
-  return done(world, person, 'POST', `/api/imports/${id}/take`, { version, existing, plan, seen });
+  const draft = preview?.draft ?? null;
+  return done(world, person, 'POST', `/api/imports/${id}/take`, { version, draft, existing, plan, seen });
 }
 
 /** A document as a file. */
@@ -112,4 +114,28 @@ export function cellAt(sheet: ExcelJS.Worksheet, rowWith: string, heading: strin
   const [first] = found;
   if (column === undefined || !first) throw new Error(`No cell of ${rowWith} under ${heading}`);
   return first.getCell(column);
+}
+
+/** Asks the database behind every wall. */
+export async function query(
+  world: World,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: world.database.superUrl });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
+  await client.end();
+  return rows;
+}
+
+/** Makes a person one more head of the unit. */
+export async function grantHead(world: World, person: string, unit: string): Promise<void> {
+  await query(
+    world,
+    `insert into role_grant (municipality_id, tenant_id, person, role, unit_id, granted_at)
+     select u.municipality_id, t.tenant_id, $1, 'head', u.id, now() from unit u join tenant t using (municipality_id)
+     where u.id = $2`,
+    [world.person(person).id, unit],
+  );
 }

@@ -117,7 +117,7 @@ describe('an old export', () => {
     const kept = await brought(world, HEAD, EKSKOLAN, otherwise);
     expect(kept.preview?.counts).toMatchObject({ differs: 2, same: 1, fills: 0 });
     const { id, version } = kept;
-    const wish = { version, existing: 'keep', plan: false };
+    const wish = { version, draft: kept.preview?.draft, existing: 'keep', plan: false };
     expect((await refused(world, HEAD, 'POST', `/api/imports/${id}/take`, wish)).code).toBe('nothing-to-import');
 
     // Somebody changes one between the look and the import: that one stays.
@@ -156,7 +156,8 @@ describe('an old export', () => {
     const preview = await brought(world, HEAD, EKSKOLAN, csv(oldExport()));
     await say(preview, { sheet: 0 });
     const path = `/api/imports/${preview.id}/take`;
-    const wish = (version: number) => ({ version, existing: 'keep', plan: false });
+    const draft = preview.preview?.draft;
+    const wish = (version: number) => ({ version, draft, existing: 'keep', plan: false });
     expect(await refused(world, HEAD, 'POST', path, wish(1))).toMatchObject({ status: 409, code: 'stale-version' });
     const both = await Promise.all([1, 2].map(() => world.api(HEAD, 'POST', path, { body: wish(2) })));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -244,7 +245,7 @@ describe('when something breaks in the middle', () => {
       if new.indicator = '${last}' then perform pg_sleep(2); raise exception 'broken on purpose'; end if; return new; end $$;
       create trigger break_here before insert or update on answer for each row execute function break_here()`);
     const path = `/api/imports/${preview.id}/take`;
-    const body = { version: preview.version, existing: 'replace', plan: false };
+    const body = { version: preview.version, draft: preview.preview?.draft, existing: 'replace', plan: false };
     expect((await world.api(HEAD, 'POST', path, { body })).status).toBe(500);
     expect(saidIn(await openDraft(world, HEAD, EKSKOLAN))).toEqual({});
 

@@ -58,7 +58,9 @@ describe('our own workbook', () => {
     expect(again.preview?.counts).toMatchObject({ fills: 0, differs: 0, same: Object.keys(before).length });
     const { id, version } = again;
     expect(
-      await refused(world, HEAD, 'POST', `/api/imports/${id}/take`, { version, existing: 'replace', plan: true }),
+      await refused(world, HEAD, 'POST', `/api/imports/${id}/take`, {
+        ...{ version, draft: again.preview?.draft, existing: 'replace', plan: true },
+      }),
     ).toMatchObject({ status: 409, code: 'nothing-to-import' });
 
     const undone = await done<Import>(world, HEAD, 'POST', `/api/imports/${taken.id}/undo`);
@@ -99,11 +101,14 @@ describe('our own workbook', () => {
         { what: 'action', isNew: true, title: 'En ny insats ur Excel', fields: [] },
       ],
     });
-    expect(preview.preview?.leftOut.rows).toEqual([
+    // What somebody has taken away stays, and that is said before and after.
+    const leftOut = [
       expect.objectContaining({ name: ruled.title, code: 'rule', why: expect.stringContaining('slutdatum') }),
-    ]);
+      expect.objectContaining({ name: removed.title, code: 'emptied', why: expect.stringContaining('får stå kvar') }),
+    ];
+    expect(preview.preview?.leftOut.rows).toEqual(leftOut);
     const taken = await take(world, HEAD, preview);
-    expect(taken.outcome).toMatchObject({ actions: { added: 1, changed: 1 }, leftOut: { total: 1 } });
+    expect(taken.outcome).toMatchObject({ actions: { added: 1, changed: 1 }, leftOut: { rows: leftOut } });
     const now = await planNow();
     const byId = (id: string) => now.actions.find((action) => action.id === id);
     expect(byId(changed.id)).toMatchObject({
@@ -141,23 +146,30 @@ describe('our own workbook', () => {
   test('of the open draft brings back what was changed in it, and asks about what somebody has changed since', async () => {
     await take(world, HEAD, await brought(world, HEAD, SJOSKOLAN, await downloaded(world, HEAD, WORKBOOK)));
     const draft = await openDraft(world, HEAD, SJOSKOLAN);
-    const [a, b, c] = (draft?.answers ?? []).filter(({ option }) => option === 'achieved');
-    if (!draft || !a || !b || !c) throw new Error('the demo has too few answers');
+    const [a, b, c, d] = (draft?.answers ?? []).filter(({ option }) => option === 'achieved');
+    if (!draft || !a || !b || !c || !d) throw new Error('the demo has too few answers');
     const own = await downloaded(world, HEAD, `${WORKBOOK}?assessment=${draft.id}`);
     const file = await editedIn(own, (sheet) => {
       for (const { indicator } of [a, b]) cellAt(sheet('Värdering'), indicator, 'Svar').value = 'Planerad';
       cellAt(sheet('Värdering'), c.indicator, 'Svar').value = null;
       cellAt(sheet('Värdering'), c.indicator, 'Kommentar').value = null;
+      const row = cellAt(sheet('Värdering'), d.indicator, 'Svar').row;
+      sheet('Värdering')
+        .getRow(Number(row))
+        .eachCell((cell) => void (cell.value = null));
     });
     const path = `/api/assessments/${draft.id}/answers/${b.indicator}`;
     await done(world, HEAD, 'PUT', path, { option: 'nearly', comment: b.comment, version: b.version });
     const preview = await brought(world, HEAD, SJOSKOLAN, file);
     const kindOf = (id: string) => preview.preview?.answers.find(({ indicator }) => indicator === id)?.kind;
     expect([kindOf(a.indicator), kindOf(b.indicator), kindOf(c.indicator)]).toEqual(['fills', 'differs', 'emptied']);
+    const emptied = { rows: [c, d].map(({ indicator }) => ({ name: indicator, code: 'emptied' })) };
+    expect(preview.preview?.leftOut).toMatchObject({ total: 2, ...emptied });
     const taken = await take(world, HEAD, preview);
-    expect(taken.outcome).toMatchObject({ answers: 1, kept: 1, leftOut: { rows: [{ code: 'emptied' }] } });
+    expect(taken.outcome).toMatchObject({ answers: 1, kept: 1, leftOut: emptied });
     const said = saidIn(await openDraft(world, HEAD, SJOSKOLAN));
-    expect([a, b, c].map(({ indicator }) => said[indicator]?.[0])).toEqual(['planned', 'nearly', 'achieved']);
+    const now = [a, b, c, d].map(({ indicator }) => said[indicator]?.[0]);
+    expect(now).toEqual(['planned', 'nearly', 'achieved', 'achieved']);
   });
 
   test('of another unit gives answers but no plan', async () => {

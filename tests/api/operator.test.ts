@@ -200,6 +200,12 @@ describe('tables and documents', () => {
     const taken = await lika(['import', file, '--unit', SJOSKOLAN, '--by', head, '--yes']);
     expect(taken).toMatchObject({ code: 0, said: expect.stringMatching(/Brought in 65 answers, [1-9]\d* comments/) });
     expect(await rows(open)).toEqual([{ n: 65 }]);
+    // It is kept as one from the tab, so that the head can undo it there; the log names nobody.
+    const kept = `select f.id from brought_file f where f.state = 'taken' and f.taken_by is null and f.before is not null
+      and not exists (select 1 from audit a where a.at = f.taken_at and a.person is not null)`;
+    expect((await rows(kept)).map((row) => (row as { id: string }).id)).toEqual([
+      /import ([\da-f-]{36})/.exec(taken.said)?.[1],
+    ]);
     expect((await lika(['import', file, '--unit', SJOSKOLAN, '--by', head, '--yes'])).said).toContain('nothing');
   });
 

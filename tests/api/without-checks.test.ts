@@ -136,7 +136,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     activities: [],
   },
   'post /imports/{id}/mapping': { version: 1, reading: {} },
-  'post /imports/{id}/take': { version: 1, existing: 'keep', plan: true },
+  'post /imports/{id}/take': { version: 1, draft: null, existing: 'keep', plan: true },
   'put /channels/{team}/{channel}': { unit: SJOSKOLAN },
   'put /municipality/roles': { owners: 'nothing', members: 'nothing', staffDomains: [], version: 0 },
   'post /units/{unit}/hand-over': { to: SJOSKOLAN },

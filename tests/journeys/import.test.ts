@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Browser, BrowserContext } from 'playwright-core';
 import { placedIndicators, textIn } from '../../lika/instrument/instrument.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
-import { openDraft, saidIn } from '../api/import-files.ts';
+import { openDraft, query, saidIn } from '../api/import-files.ts';
 import { openBrowser } from '../support/browser.ts';
 import { accessibilityFaults, sidewaysScroll } from '../support/pages/accessible.ts';
 import { questions, unitOf } from '../support/pages/assess.ts';
@@ -89,10 +89,38 @@ describe('a head with an old export', () => {
 
     await pressOn(page, tab.getByRole('link', { name: t('import.done.toAssess') }));
     await tab.getByText(t('assess.answered', { answered: 5, total: statements().length })).waitFor();
-    await teams.frame().evaluate(() => history.back());
+
+    // Somebody who has left finds it again, and can still undo it.
+    await pressOn(page, tab.getByRole('link', { name: t('assess.bringIn') }));
+    const latest = tab.getByRole('region', { name: t('import.recent.taken') });
+    await latest.getByText(t('import.recent.you'), { exact: false }).waitFor();
+    expect(await accessibilityFaults(teams.frame())).toEqual([]);
+    await pressOn(page, latest.getByRole('link', { name: `${t('import.recent.show')} LIKA 2018.csv` }));
     await pressOn(page, tab.getByRole('button', { name: t('import.done.undo') }));
     await focusComesTo('that it is undone', tab.getByRole('heading', { name: t('import.done.undone') }));
     await until('nothing stands', async () => Object.keys(saidIn(await openDraft(world, HEAD, unit))).length === 0);
+  });
+
+  it('is told when the draft has become another, sees the file held against it, and brings it in', async () => {
+    const { tab } = await visit({ sub: '/import' });
+    const file = { name: 'LIKA 2018.csv', mimeType: 'text/csv', buffer: oldExport() };
+    await tab.locator('input[type=file]').setInputFiles(file);
+    await tab.getByText(t('import.take.draft')).waitFor();
+    const draft = await openDraft(world, HEAD, unit);
+    await query(
+      world,
+      `update assessment set state = 'withdrawn', published_at = now(), published_by = author, withdrawn_at = now(),
+         withdrawn_by = author where id = $1`,
+      [draft?.id],
+    );
+    const bringIn = tab.getByRole('button', { name: t('import.take.answers', { count: 3 }) });
+    await bringIn.click();
+    expect(await tab.getByRole('alert').textContent()).toContain('nytt påbörjats');
+    await tab.getByText(t('import.take.newDraft')).waitFor();
+    expect(await openDraft(world, HEAD, unit)).toBeNull();
+    await bringIn.click();
+    await tab.getByRole('heading', { name: t('import.done.title') }).waitFor();
+    expect(Object.keys(saidIn(await openDraft(world, HEAD, unit)))).toHaveLength(3);
   });
 
   it('is told kindly about a file that cannot be read, and finds its way at 360 px', async () => {

@@ -150,16 +150,49 @@ export const Import = z.object({
   outcome: ImportOutcome.nullable(),
   /** Whether it can still be undone. */
   mayUndo: z.boolean(),
+  /** Until when it waits, or can be undone; null when it has been. */
+  until: Moment.nullable(),
   undoing: ImportUndoing.nullable(),
 });
 export type Import = z.infer<typeof Import>;
 
-/** How the file is to be understood, all of it anew; `version` is the one seen. */
-export const ImportReading = z.object({ version: Version, reading: Reading });
+/** One of the unit's latest files: it waits to be brought in, or is and can be undone. */
+export const ImportEntry = z.object({
+  id: Id,
+  name: z.string(),
+  state: z.enum(['previewed', 'taken', 'undone']),
+  /** When it was brought in; of one that waits, when it was chosen. */
+  at: Moment,
+  /** Who did; the name is null when it isn't known. Null for whoever runs the service. */
+  by: z.object({ id: Id, name: z.string().nullable() }).nullable(),
+  until: Moment.nullable(),
+});
+export type ImportEntry = z.infer<typeof ImportEntry>;
 
-/** `seen`: the versions of standing answers that the preview showed; others are never replaced. */
+/** The latest first. */
+export const ImportList = z.object({ imports: z.array(ImportEntry) });
+export type ImportList = z.infer<typeof ImportList>;
+
+/** No text of it has what jsonb cannot hold: NUL, and halves of characters. */
+const isKeepable = (reading: z.infer<typeof Reading>): boolean =>
+  [
+    ...(reading.meanings ?? []).flatMap(({ word, option }) => [word, option]),
+    ...(reading.rows ?? []).flatMap(({ indicator, option }) => [indicator ?? '', option ?? '']),
+  ].every((text) => !/\0|\p{Cs}/u.test(text));
+
+/** How the file is to be understood, all of it anew; `version` is the one seen. */
+export const ImportReading = z.object({
+  version: Version,
+  reading: Reading.refine(isKeepable, { params: { code: 'control' } }),
+});
+
+/**
+ * `draft`: the open draft that the preview showed; with another nothing is brought in. `seen`: the versions of standing answers that
+ * it showed; others are never replaced.
+ */
 export const ImportTake = z.object({
   version: Version,
+  draft: Id.nullable(),
   existing: z.enum(['keep', 'replace']),
   plan: z.boolean(),
   seen: z

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { takeImport, weighedAnswers } from '../../acts/take-import.ts';
+import { takeImport } from '../../acts/take-import.ts';
 import type { Taken } from '../../acts/take-import.ts';
+import { weighImport } from '../../acts/weigh-import.ts';
+import type { WeighedImport } from '../../acts/weigh-import.ts';
+import { ImportName } from '../../api/schemas/imports.ts';
 import { fileSentence } from '../../documents/incoming/fault-sentence.ts';
 import { BadFile, Conflict } from '../../errors.ts';
+import { keptLeft } from '../../imports/kept.ts';
 import { leftSentence } from '../../imports/left.ts';
 import type { LeftOut } from '../../imports/left.ts';
 import { understand } from '../../imports/understand.ts';
 import type { Understood } from '../../imports/understand.ts';
-import { weighPlan } from '../../imports/weigh-plan.ts';
-import type { PlanChanges } from '../../imports/weigh-plan.ts';
 import type { Weighed } from '../../imports/weigh.ts';
 import { loadInstruments } from '../../instruments.ts';
 import { openAssessment } from '../../store/assessments.ts';
+import { noteTakenAtOnce } from '../../store/brought-files.ts';
 import { headsOf } from '../../store/heads.ts';
-import { actionsOfPlan, goalsOfPlan, planOfUnit } from '../../store/plans.ts';
-import type { Tx } from '../../store/store.ts';
-import type { UnitRow } from '../../store/units.ts';
 import { asOwner, failed, wronglyCalled } from '../context.ts';
 import type { CommandResult, OperatorContext } from '../context.ts';
 import { inMunicipalityOf } from './export.ts';
@@ -65,21 +65,25 @@ async function bringIn({ store, now }: OperatorContext, wish: Wish): Promise<Com
       : instruments.latest(unit.instrument ?? '');
     if (!instrument) return failed(`The unit ${unit.name} has no instrument here.`);
     const understood = await understand(wish.bytes, { instrument, instruments, reading: {} });
-    const weighed = await weighedAnswers({ tx }, draft, understood);
-    const plan = understood.workbook && weighPlan(understood.workbook, await standingPlan(tx, unit, instruments));
-    const preview = previewLines(wish, { understood, weighed, plan });
+    const act = { tx, now, window: null, instruments };
+    const weighed = await weighImport(act, { unit, draft, understood });
+    const preview = previewLines(wish, { understood, ...weighed });
     if (!wish.yes) return { lines: [...preview, 'Nothing is brought in yet: say --yes.'], code: 0 };
     // The operator acts for the head, so it may do what the head may.
     const grants = [{ role: 'head', scope: { kind: 'unit', id: unit.id } }] as const;
     const actor = { person: by, municipality: tx.municipality, grants };
     const taken = await takeImport(
-      { tx, actor, now, window: null, instruments },
+      { ...act, actor, isOperator: true },
       {
-        ...{ unit, understood, instrument, seen: null, plan: true },
+        ...{ unit, understood, instrument, draft: draft?.id ?? null, seen: null, plan: true },
         existing: wish.replace === undefined ? 'keep' : 'replace',
       },
     ).catch(nothing);
-    return { lines: [...preview, taken ? takenLine(taken, by) : 'There is nothing to bring in.'], code: 0 };
+    if (!taken) return { lines: [...preview, 'There is nothing to bring in.'], code: 0 };
+    // As one from the tab, so that the head can undo it there.
+    const name = ImportName.safeParse({ name: wish.name }).data?.name ?? 'LIKA';
+    const id = await noteTakenAtOnce(tx, { unit: unit.id, person: by, name }, { by: null, at: now, ...taken });
+    return { lines: [...preview, takenLine(taken, by), undoLine(id)], code: 0 };
   });
   return result ?? failed(`No municipality has the unit ${wish.unit}.`);
 }
@@ -95,24 +99,15 @@ function takenLine({ outcome: { answers, comments, goals, actions } }: Taken, by
   return `Brought in ${answers} answers, ${comments} comments and ${inPlan} changes of the plan, as ${by}.`;
 }
 
-async function standingPlan(tx: Tx, unit: UnitRow, instruments: ReturnType<typeof loadInstruments>) {
-  const plan = await planOfUnit(tx, unit.id);
-  return {
-    ...{ unit, instruments },
-    goals: plan ? await goalsOfPlan(tx, plan.id) : [],
-    actions: plan ? await actionsOfPlan(tx, plan.id) : [],
-  };
-}
+const undoLine = (id: string): string =>
+  `It is import ${id}; the head can undo it in the tab for 30 days, under Hämta in en tidigare skattning.`;
 
-interface Previewed {
+interface Previewed extends WeighedImport {
   readonly understood: Understood;
-  readonly weighed: readonly Weighed[];
-  readonly plan: PlanChanges | null;
 }
 
-function previewLines(wish: Wish, { understood, weighed, plan }: Previewed): string[] {
+function previewLines(wish: Wish, { understood, weighed, plan, leftOut: left }: Previewed): string[] {
   const count = (kind: Weighed['kind']) => weighed.filter((one) => one.kind === kind).length;
-  const left = [...understood.leftOut, ...(plan?.leftOut ?? [])];
   const differs = wish.replace === undefined ? 'stay as they are (--replace replaces them)' : 'are replaced';
   return [
     `${wish.name}: ${understood.workbook ? `a workbook of ${understood.workbook.day}` : 'a table'}`,
@@ -127,7 +122,8 @@ function previewLines(wish: Wish, { understood, weighed, plan }: Previewed): str
   ];
 }
 
-function leftLine(left: LeftOut): string {
+function leftLine(found: LeftOut): string {
+  const left = keptLeft(found);
   const place = [left.sheet ?? '', left.row === null ? '' : `row ${left.row}`, left.column ?? ''].filter(Boolean);
   return `  left out: ${[place.join(' '), left.name, leftSentence(left, 'en')].filter(Boolean).join(': ')}`;
 }
