@@ -27,12 +27,15 @@ export class NotFound extends ServiceError {
   }
 }
 
-/** No or bad token. `reason` is for the log alone: the caller learns nothing. */
+/** No or bad token. `reason` is for the log alone: whoever calls without a good token learns nothing. */
 export class Unauthorized extends ServiceError {
   override readonly name = 'Unauthorized';
   readonly status = 401;
-  constructor(readonly reason: string) {
-    super('unauthorized');
+  constructor(
+    readonly reason: string,
+    code = 'unauthorized',
+  ) {
+    super(code);
   }
 }
 

@@ -54,6 +54,18 @@ export interface TokenSource {
   forget(as: Acting, right: Right, token?: string): void;
 }
 
+/** The tokens' keeper as the web server's door needs it. */
+export interface TokenKeeper extends TokenSource {
+  /** Whether Entra has said of this very sign-in that its account is no longer let in. */
+  hasGone(token: string): boolean;
+  /**
+   * Whether the person, whose token has been verified and remembered, may go on: no when Entra no longer lets their
+   * account in. Entra is asked only about another sign-in of somebody whom it has turned away before; when it can't be
+   * asked, a verified token is good.
+   */
+  isLetIn(person: PersonKey, token: string): Promise<boolean>;
+}
+
 /** People and teams, asked as the person signed in. */
 export interface Directory {
   /** The team's members by name; `known` when Graph can't be asked now. */

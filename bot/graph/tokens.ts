@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 import { createAppTokens } from './app-tokens.ts';
 import type { FreshToken } from './app-tokens.ts';
 import type { TokenSettings } from './credential.ts';
-import type { PersonKey, Right, TokenSource } from './ports.ts';
+import { createEndedSignIns } from './ended-sign-ins.ts';
+import type { PersonKey, Right, TokenKeeper } from './ports.ts';
 import { GraphFault } from './ports.ts';
 import { RIGHTS, scopesOf } from './rights.ts';
 import { asTokenFault, saysGone } from './token-faults.ts';
@@ -35,18 +35,16 @@ interface Client {
 }
 
 const keyOf = ({ tenant, person }: PersonKey) => `${tenant}/${person}`;
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 /**
  * Entra on-behalf-of through teamsfx's OnBehalfOfUserCredential, and the app on its own, both over one msal client for
  * each tenant: teamsfx would make one for each call, and holds back no calls at once. So tokens are kept here by tenant,
  * person, sign-in and right, and calls for the same that come at once share one exchange.
  */
-export function createTokenSource(settings: TokenSettings, realTime: () => number): TokenSource {
+export function createTokenSource(settings: TokenSettings, realTime: () => number): TokenKeeper {
   const held = new Map<string, Held>();
   const clients = new Map<string, Client>();
-  /** Sign-ins of people whom Entra no longer lets in, by hash, until they end by themselves. */
-  const dead = new Map<string, number>();
+  const ended = createEndedSignIns(realTime);
 
   const clientOf = async (tenant: string): Promise<ConfidentialClientApplication> => {
     const { newClient } = await import('./on-behalf-of.ts');
@@ -74,10 +72,7 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
   const letGo = (person: PersonKey, entry: Held): void => {
     if (held.get(keyOf(person)) === entry) held.delete(keyOf(person));
     clients.get(person.tenant)?.msal.clearCache();
-    for (const [hash, until] of dead) if (until <= realTime()) dead.delete(hash);
-    dead.set(hashOf(entry.sso), entry.expires);
-    const oldest = dead.size > MOST_PEOPLE ? dead.keys().next().value : undefined;
-    if (oldest !== undefined) dead.delete(oldest);
+    ended.note(person, entry.sso, { why: 'gone', expires: entry.expires });
   };
 
   const exchange = async (person: PersonKey, entry: Held, right: Right, slot: Slot): Promise<string> => {
@@ -113,7 +108,7 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     remember(person, token, expires) {
       const key = keyOf(person);
       const known = held.get(key);
-      if (known?.sso === token || (known && known.expires > expires.getTime()) || dead.has(hashOf(token))) return;
+      if (known?.sso === token || (known && known.expires > expires.getTime()) || ended.of(token) !== null) return;
       held.delete(key);
       held.set(key, { sso: token, expires: expires.getTime(), rights: new Map() });
       const oldest = held.size > MOST_PEOPLE ? held.keys().next().value : undefined;
@@ -121,6 +116,18 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     },
     warmUp: async () => void (await import('./on-behalf-of.ts')),
     isAlive: (person) => live(person) !== null,
+    hasGone: (token) => ended.of(token) === 'gone',
+    async isLetIn(person, token) {
+      if (ended.of(token) === 'gone') return false;
+      if (!ended.isDoubted(person)) return true;
+      try {
+        await asPerson(person, 'self');
+      } catch (error) {
+        return !(error instanceof GraphFault && saysGone(error));
+      }
+      ended.trust(person);
+      return true;
+    },
     async graphToken(as, right) {
       if (as.person === null) return apps.token(as.tenant, right);
       return asPerson(as, right);

@@ -60,7 +60,7 @@ beforeAll(async () => {
       channelName: () => Promise.resolve(null),
     },
     teamRoles: { ready: () => Promise.resolve(), look: () => Promise.resolve(null) },
-    tokens: { remember: () => undefined },
+    tokens: { remember: () => undefined, hasGone: () => false, isLetIn: () => Promise.resolve(true) },
     planner: { plans: () => Promise.resolve([]) },
     rights: {
       state: () => Promise.resolve('granted'),

@@ -170,15 +170,42 @@ describe('a guest of the tenant', () => {
 });
 
 describe('someone who has left', () => {
-  it('is asked for no more, and what waits for them says that they are away', async () => {
-    const old = await world.token(LEAVER);
+  const call = (token: string, path: string) =>
+    fetch(`${world.serviceUrl}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+  it('gets nothing more by the token that they still have, once Entra has told, and their stream ends', async () => {
+    const [old, other] = [await world.token(LEAVER), await world.token(LEAVER)];
+    const stream = await call(old, `/events?unit=${SJOSKOLAN}`);
+    let hasEnded = false;
+    let told = '';
+    const read = async () => {
+      for await (const part of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) told += part;
+      hasEnded = true;
+    };
+    void read();
+    expect((await call(old, `/units/${SJOSKOLAN}/plan`)).status).toBe(200);
     await world.sandbox('POST', '/people', { person: world.person(LEAVER).id, enabled: false });
-    const answer = await fetch(`${world.serviceUrl}/api/rights`, { headers: { authorization: `Bearer ${old}` } });
-    const { rights } = (await answer.json()) as Rights;
-    expect(rights.filter(({ key }) => key !== 'notices').map(({ state }) => state)).toEqual(
-      rights.filter(({ key }) => key !== 'notices').map(() => 'unknown'),
-    );
+    await call(old, '/rights');
+    for (const [token, path] of [
+      [old, '/me'],
+      [old, `/units/${SJOSKOLAN}/plan`],
+      [old, '/rights'],
+      [other, `/units/${SJOSKOLAN}/plan`],
+    ] as const) {
+      const answer = await call(token, path);
+      expect([path, answer.status, await answer.json()]).toMatchObject([
+        ...[path, 401],
+        { type: 'urn:lika:problem:account-gone', title: 'Kontot är avstängt' },
+      ]);
+    }
+    await sentAction('Det som någon som slutat inte får höra om');
+    await until('the stream has ended', () => Promise.resolve(hasEnded));
+    expect(told).not.toContain('event: change');
     await expect(world.token(LEAVER)).rejects.toThrow('AADSTS50057');
+  });
+
+  it('is let in when the account is opened again and they sign in anew', async () => {
+    expect((await world.api(LEAVER, 'GET', `/api/units/${SJOSKOLAN}/plan`)).status).toBe(200);
   });
 });
 

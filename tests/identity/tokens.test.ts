@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import type { GraphFault, PersonKey, Right, TokenSource } from '../../bot/graph/ports.ts';
+import type { GraphFault, PersonKey, Right, TokenKeeper } from '../../bot/graph/ports.ts';
 import { RIGHT_KEYS, RIGHTS } from '../../bot/graph/rights.ts';
 
 /** What is asked of Entra, and what it answers next. */
@@ -32,7 +32,7 @@ const HEAD: PersonKey = { tenant: 't1', person: 'head' };
 const TEACHER: PersonKey = { tenant: 't1', person: 'teacher' };
 const TENANT = { tenant: 't1', person: null };
 const byPerson = RIGHT_KEYS.filter((right) => RIGHTS[right].delegated.length > 0);
-let tokens: TokenSource;
+let tokens: TokenKeeper;
 
 /** Entra's no, as teamsfx hands it on. */
 const refusal = (code: string, text: string) => () =>
@@ -171,10 +171,30 @@ describe('someone whom Entra no longer lets in', () => {
       expect((await faultOf(tokens.graphToken(HEAD, 'people'))).reason).toBe('person-away');
       signIn(HEAD, 'sso-1');
       expect(tokens.isAlive(HEAD)).toBe(false);
+      expect([tokens.hasGone('sso-1'), await tokens.isLetIn(HEAD, 'sso-1')]).toEqual([true, false]);
+      expect(await tokens.isLetIn(TEACHER, 'sso-t')).toBe(true);
       signIn(HEAD, 'sso-new');
       expect(tokens.isAlive(HEAD)).toBe(true);
     },
   );
+
+  test('is asked about once at the door when they come with another sign-in, and let in when Entra does', async () => {
+    const gives = answer;
+    answer = refusal('ServiceError', 'AADSTS50057: The user account is disabled.');
+    await faultOf(tokens.graphToken(HEAD, 'planner'));
+    signIn(HEAD, 'sso-phone');
+    expect(await tokens.isLetIn(HEAD, 'sso-phone')).toBe(false);
+    expect(tokens.hasGone('sso-phone')).toBe(true);
+    answer = refusal('network_error', 'fetch failed');
+    signIn(HEAD, 'sso-web');
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    answer = gives;
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    const asked = asks.length;
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    expect(asks).toHaveLength(asked);
+    expect(await tokens.isLetIn(HEAD, 'sso-1')).toBe(false);
+  });
 });
 
 test.each<[string, string, string]>([
