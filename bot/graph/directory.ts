@@ -1,16 +1,13 @@
 import type { AadUserConversationMember, User } from '@microsoft/microsoft-graph-types';
-import { asGraphFault, graphAs } from './client.ts';
+import { asGraphFault, entriesOf, graphAs } from './client.ts';
 import type { Acting, Directory, KnownPerson, PersonKey, TokenSource } from './ports.ts';
 
 /** Names are Entra's, kept here only so long that a page of them need not be asked for again at each click. */
 const KEEP_MS = 5 * 60 * 1000;
 
-interface Page<T> {
-  value: T[];
-  '@odata.nextLink'?: string;
-}
-
 type TeamMember = AadUserConversationMember;
+
+const membersAt = (team: string) => `/teams/${encodeURIComponent(team)}/members`;
 
 /** People and teams through Graph, as the person who asks: they see what Teams itself would show them. */
 export function createDirectory(tokens: TokenSource, graphUrl: string, realTime: () => number): Directory {
@@ -19,19 +16,14 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
   const readMembers = async (as: PersonKey, team: string): Promise<KnownPerson[]> => {
     const client = await graphAs(as, 'members', tokens, graphUrl);
     const people: KnownPerson[] = [];
-    let address: string | undefined = `/teams/${encodeURIComponent(team)}/members`;
-    while (address) {
-      const page = (await client.api(address).get()) as Page<TeamMember>;
-      for (const member of page.value)
-        if (member.userId)
-          people.push({
-            id: member.userId,
-            name: member.displayName ?? '',
-            jobTitle: null,
-            userPrincipalName: member.email ?? null,
-          });
-      address = page['@odata.nextLink'];
-    }
+    for await (const member of entriesOf<TeamMember>(client, membersAt(team)))
+      if (member.userId)
+        people.push({
+          id: member.userId,
+          name: member.displayName ?? '',
+          jobTitle: null,
+          userPrincipalName: member.email ?? null,
+        });
     return people.sort((a, b) => a.name.localeCompare(b.name, 'sv'));
   };
 
@@ -70,8 +62,9 @@ export function createDirectory(tokens: TokenSource, graphUrl: string, realTime:
     async isTeamMember(as, team) {
       try {
         const client = await graphAs(as, 'members', tokens, graphUrl);
-        const page = (await client.api(`/teams/${encodeURIComponent(team)}/members`).get()) as Page<TeamMember>;
-        return page.value.some((member) => member.userId === as.person);
+        for await (const { userId } of entriesOf<TeamMember>(client, membersAt(team)))
+          if (userId === as.person) return true;
+        return false;
       } catch (error) {
         const fault = asGraphFault(error);
         if (fault.reason === 'not-allowed' || fault.reason === 'not-found') return false;
