@@ -68,11 +68,11 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     return null;
   };
 
-  /** Lets everything go that was kept of a person whose account Entra refuses. */
-  const letGo = (person: PersonKey, entry: Held): void => {
+  /** Lets everything go that was kept under a sign-in that Entra refuses for good. */
+  const letGo = (person: PersonKey, entry: Held, why: 'gone' | 'over'): void => {
     if (held.get(keyOf(person)) === entry) held.delete(keyOf(person));
     clients.get(person.tenant)?.msal.clearCache();
-    ended.note(person, entry.sso, { why: 'gone', expires: entry.expires });
+    ended.note(person, entry.sso, { why, expires: entry.expires });
   };
 
   const exchange = async (person: PersonKey, entry: Held, right: Right, slot: Slot): Promise<string> => {
@@ -84,7 +84,8 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
       return slot.token.token;
     } catch (error) {
       const fault = asTokenFault(error, right);
-      if (saysGone(fault)) letGo(person, entry);
+      // A sign-in that is over keeps no room from a newer one that ends sooner.
+      if (fault.reason === 'person-away') letGo(person, entry, saysGone(fault) ? 'gone' : 'over');
       if (fault.reason === 'consent-needed') slot.refusal = { fault, until: realTime() + REFUSAL_KEPT_MS };
       throw fault;
     }

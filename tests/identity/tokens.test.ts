@@ -197,6 +197,22 @@ describe('someone whom Entra no longer lets in', () => {
   });
 });
 
+test.each(['AADSTS50173: The provided grant has expired due to it being revoked', 'AADSTS700082: expired'])(
+  'a sign-in that is over (%s) makes room for a newer one, even one that ends sooner, and isn’t taken up again',
+  async (text) => {
+    const gives = answer;
+    signIn(HEAD, 'sso-before', 2 * HOUR);
+    answer = (ask) => (ask.sso === 'sso-before' ? refusal('ServiceError', text)() : gives(ask));
+    expect((await faultOf(tokens.graphToken(HEAD, 'planner'))).reason).toBe('person-away');
+    expect(tokens.isAlive(HEAD)).toBe(false);
+    signIn(HEAD, 'sso-after');
+    signIn(HEAD, 'sso-before', 2 * HOUR);
+    expect(await tokens.graphToken(HEAD, 'planner')).toContain('sso-after');
+    // The account is as good as ever.
+    expect([tokens.hasGone('sso-before'), await tokens.isLetIn(HEAD, 'sso-before')]).toEqual([false, true]);
+  },
+);
+
 test.each<[string, string, string]>([
   ['UiRequiredError', 'AADSTS50076: multi-factor authentication', 'consent-needed'],
   ['ServiceError', 'AADSTS90094: an admin', 'consent-needed'],
