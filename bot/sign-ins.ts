@@ -1,4 +1,5 @@
-import type { PersonKey, TokenKeeper } from './graph/ports.ts';
+import type { PersonKey } from './graph/ports.ts';
+import type { TokenKeeper } from './graph/tokens.ts';
 
 const MOST_PEOPLE = 5000;
 

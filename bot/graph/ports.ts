@@ -39,7 +39,7 @@ export interface TokenSource {
   /**
    * A Graph token with the right, and for a person no more than the right's scopes asked for.
    * @throws GraphFault `person-away` when their sign-in has expired or Entra no longer lets them in, `consent-needed`
-   * (with `right`) when nobody has given the right, `unreachable`, or `refused` when the app itself is turned away.
+   * (with `right`) when nobody has given the right, `unreachable`, or `app-refused` when the app itself is turned away.
    */
   graphToken(as: Acting, right: Right): Promise<string>;
   /**
@@ -52,18 +52,6 @@ export interface TokenSource {
    * @param token only if this is the token that is kept
    */
   forget(as: Acting, right: Right, token?: string): void;
-}
-
-/** The tokens' keeper as the web server's door needs it. */
-export interface TokenKeeper extends TokenSource {
-  /** Whether Entra has said of this very sign-in that its account is no longer let in. */
-  hasGone(token: string): boolean;
-  /**
-   * Whether the person, whose token has been verified and remembered, may go on: no when Entra no longer lets their
-   * account in. Entra is asked only about another sign-in of somebody whom it has turned away before; when it can't be
-   * asked, a verified token is good.
-   */
-  isLetIn(person: PersonKey, token: string): Promise<boolean>;
 }
 
 /** People and teams, asked as the person signed in. */
@@ -266,6 +254,8 @@ export type GraphCause =
   | 'name-taken'
   | 'read-only'
   | 'path-too-long'
+  /** Entra turns the app itself away: its certificate or secret has ended, or its registration doesn't know it. */
+  | 'app-refused'
   | 'refused';
 
 /** A Graph call that failed, with its cause and, for `too-busy`, how long to wait. */

@@ -3,7 +3,7 @@ import { createAppTokens } from './app-tokens.ts';
 import type { FreshToken } from './app-tokens.ts';
 import type { TokenSettings } from './credential.ts';
 import { createEndedSignIns } from './ended-sign-ins.ts';
-import type { PersonKey, Right, TokenKeeper } from './ports.ts';
+import type { PersonKey, Right, TokenSource } from './ports.ts';
 import { GraphFault } from './ports.ts';
 import { RIGHTS, scopesOf } from './rights.ts';
 import { asTokenFault, saysGone } from './token-faults.ts';
@@ -35,6 +35,18 @@ interface Client {
 }
 
 const keyOf = ({ tenant, person }: PersonKey) => `${tenant}/${person}`;
+
+/** The tokens' keeper as the web server's door needs it. */
+export interface TokenKeeper extends TokenSource {
+  /** Whether Entra has said of this very sign-in that its account is no longer let in. */
+  hasGone(token: string): boolean;
+  /**
+   * Whether the person, whose token has been verified and remembered, may go on: no when Entra no longer lets their
+   * account in. Entra is asked only about another sign-in of somebody whom it has turned away before; when it can't be
+   * asked, a verified token is good.
+   */
+  isLetIn(person: PersonKey, token: string): Promise<boolean>;
+}
 
 /**
  * Entra on-behalf-of through teamsfx's OnBehalfOfUserCredential, and the app on its own, both over one msal client for

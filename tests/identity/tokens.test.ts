@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import type { GraphFault, PersonKey, Right, TokenKeeper } from '../../bot/graph/ports.ts';
+import type { GraphFault, PersonKey, Right } from '../../bot/graph/ports.ts';
+import type { TokenKeeper } from '../../bot/graph/tokens.ts';
 import { RIGHT_KEYS, RIGHTS } from '../../bot/graph/rights.ts';
 
 /** What is asked of Entra, and what it answers next. */
@@ -220,8 +221,11 @@ test.each<[string, string, string]>([
   ['ServiceError', 'AADSTS500133: Assertion is not within its valid time range', 'person-away'],
   ['ServiceError', 'network_error: fetch failed', 'unreachable'],
   ['ServiceError', 'temporarily_unavailable AADSTS90033', 'unreachable'],
-  ['ServiceError', 'AADSTS7000215: Invalid client secret', 'refused'],
-  ['ServiceError', 'AADSTS700027: certificate is not registered', 'refused'],
+  ['ServiceError', 'AADSTS7000215: Invalid client secret', 'app-refused'],
+  ['ServiceError', 'AADSTS7000222: The provided client secret keys are expired', 'app-refused'],
+  ['ServiceError', 'AADSTS700027: certificate is not registered', 'app-refused'],
+  ['ServiceError', 'AADSTS700213: No matching federated identity record', 'app-refused'],
+  ['InternalError', 'ENOENT: no such file or directory', 'app-refused'],
 ])('%s with "%s" means %s, and the fault repeats no words of Entra’s', async (code, text, reason) => {
   answer = refusal(code, `${text} for anna@mittkoping.example eyJhbGciOi.J9.x`);
   const fault = await faultOf(tokens.graphToken(HEAD, 'planner'));
