@@ -1,4 +1,5 @@
 import type { FileFaultCode } from './documents/incoming/faults.ts';
+import type { Right } from './graph/rights.ts';
 
 /**
  * The errors that cross a wall inside the service. Each becomes a problem detail in `api/problem.ts`; the words for
@@ -45,6 +46,13 @@ export class Forbidden extends ServiceError {
   readonly status = 403;
   constructor(code = 'forbidden') {
     super(code);
+  }
+}
+
+/** Microsoft 365 must be asked, and nobody has given LIKA the right to; `api.rightNeeded.<right>` says which. */
+export class RightNeeded extends Forbidden {
+  constructor(readonly right: Right) {
+    super('consent-needed');
   }
 }
 

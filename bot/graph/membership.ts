@@ -22,7 +22,7 @@ export function createMembership(tokens: TokenSource, graphUrl: string): Members
   return {
     async membersOf(as, { team, channel }) {
       const address = `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}/members`;
-      const members = await all<AadUserConversationMember>(as, 'channels', address);
+      const members = await all<AadUserConversationMember>(as, 'channel-members', address);
       return members.flatMap((member) => memberOf(member, as.tenant) ?? []);
     },
     async teamsOf(as) {
