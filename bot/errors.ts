@@ -1,4 +1,5 @@
 import type { FileFaultCode } from './documents/incoming/faults.ts';
+import type { Right } from './graph/rights.ts';
 
 /**
  * The errors that cross a wall inside the service. Each becomes a problem detail in `api/problem.ts`; the words for
@@ -27,12 +28,15 @@ export class NotFound extends ServiceError {
   }
 }
 
-/** No or bad token. `reason` is for the log alone: the caller learns nothing. */
+/** No or bad token. `reason` is for the log alone: whoever calls without a good token learns nothing. */
 export class Unauthorized extends ServiceError {
   override readonly name = 'Unauthorized';
   readonly status = 401;
-  constructor(readonly reason: string) {
-    super('unauthorized');
+  constructor(
+    readonly reason: string,
+    code = 'unauthorized',
+  ) {
+    super(code);
   }
 }
 
@@ -42,6 +46,13 @@ export class Forbidden extends ServiceError {
   readonly status = 403;
   constructor(code = 'forbidden') {
     super(code);
+  }
+}
+
+/** Microsoft 365 must be asked, and nobody has given LIKA the right to; `api.rightNeeded.<right>` says which. */
+export class RightNeeded extends Forbidden {
+  constructor(readonly right: Right) {
+    super('consent-needed');
   }
 }
 

@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { Clock } from './clock.ts';
-import type { Directory, Planner, TokenSource } from './graph/ports.ts';
+import type { Directory, Planner } from './graph/ports.ts';
 import type { RightsDesk } from './graph/rights-desk.ts';
 import type { Instruments } from './instruments.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { Feed } from './store/feed.ts';
 import type { Store } from './store/store.ts';
 import type { TeamRoles } from './team-roles.ts';
@@ -25,7 +26,7 @@ export interface Services {
   readonly directory: Directory;
   readonly planner: Pick<Planner, 'plans'>;
   readonly teamRoles: TeamRoles;
-  readonly tokens: Pick<TokenSource, 'remember'>;
+  readonly tokens: SignIns;
   readonly rights: RightsDesk;
   readonly pictures: Pictures;
   /** POST /api/messages. */

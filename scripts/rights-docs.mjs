@@ -11,7 +11,7 @@ const BEGIN = '<!-- rights: made by "npm run docs" from bot/graph/rights.ts -->'
 const END = '<!-- /rights -->';
 
 /**
- * @typedef {{delegated: string[], application: string[], resourceSpecific: string[], adminOnly: boolean, calls: string[], purpose: string}} RightSpec
+ * @typedef {{delegated: string[], application: string[], resourceSpecific: string[], adminOnly: boolean, calls: string[], callsOnItsOwn?: string[], purpose: string}} RightSpec
  * @returns {Promise<Record<string, RightSpec>>} the table of rights, compiled on its own
  */
 async function readRights() {
@@ -30,16 +30,21 @@ async function readRights() {
 
 /** @param {RightSpec[]} rights @returns {string[]} a row for each permission */
 function rows(rights) {
-  return rights.flatMap(({ delegated, application, resourceSpecific, adminOnly, calls, purpose }) => {
-    const called = calls.map((call) => `\`${call}\``).join(', ');
-    const row = (/** @type {string} */ name, /** @type {string} */ kind, /** @type {string} */ consent) =>
-      `| ${name} | ${kind} | ${consent} | ${purpose} | ${called} |`;
-    return [
-      ...delegated.map((name) => row(name, 'delegated', adminOnly ? 'administrator' : 'person')),
-      ...application.map((name) => row(name, 'application, optional', 'administrator')),
-      ...resourceSpecific.map((name) => row(name, 'resource-specific', 'with the app')),
-    ];
-  });
+  return rights.flatMap(
+    ({ delegated, application, resourceSpecific, adminOnly, calls, callsOnItsOwn = calls, purpose }) => {
+      const row = (
+        /** @type {string} */ name,
+        /** @type {string} */ kind,
+        /** @type {string} */ consent,
+        /** @type {string[]} */ called = calls,
+      ) => `| ${name} | ${kind} | ${consent} | ${purpose} | ${called.map((call) => `\`${call}\``).join(', ')} |`;
+      return [
+        ...delegated.map((name) => row(name, 'delegated', adminOnly ? 'administrator' : 'person')),
+        ...application.map((name) => row(name, 'application, optional', 'administrator', callsOnItsOwn)),
+        ...resourceSpecific.map((name) => row(name, 'resource-specific', 'with the app')),
+      ];
+    },
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { may } from '../../lika/access/access.ts';
 import { unitSubject } from '../acts/subjects.ts';
-import { Forbidden, Unavailable } from '../errors.ts';
+import { Forbidden, RightNeeded, Unavailable } from '../errors.ts';
+import { GraphFault } from '../graph/ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Tx } from '../store/store.ts';
 import { linkChannel, unitById, unitOfChannel } from '../store/units.ts';
@@ -50,14 +51,15 @@ async function unitShown(tx: Tx, place: ChannelParams): Promise<UnitRow | null> 
   return id === null ? null : unitById(tx, id);
 }
 
-/** Teams is asked whether the person is in the team, so that nobody can point a stranger's channel at their unit. */
+/**
+ * Teams is asked whether the person is in the team and the channel is the team's, so that nobody can point a stranger's
+ * channel at their unit: cards go there, and its members may hold their roles by it.
+ */
 async function link(call: Call, { unit }: FoundUnit, place: ChannelParams): Promise<Reply> {
-  const { store, directory, log } = call.services;
-  const isMember = await directory.isTeamMember(call.person, place.team).catch((error: unknown) => {
-    log.warn({ err: error }, 'Microsoft 365 could not say whether the person is in the team');
-    throw new Unavailable('microsoft-365-unavailable');
-  });
-  if (!isMember) throw new Forbidden('not-team-member');
+  const { store, directory } = call.services;
+  if (!(await said(call, directory.isTeamMember(call.person, place.team)))) throw new Forbidden('not-team-member');
+  if (!(await said(call, directory.hasChannel(call.person, place.team, place.channel))))
+    throw new Forbidden('channel-elsewhere');
   return store.inMunicipality(call.actor.municipality, async (tx) => {
     const { person } = call.actor;
     const before = await unitShown(tx, place);
@@ -68,4 +70,15 @@ async function link(call: Call, { unit }: FoundUnit, place: ChannelParams): Prom
     await writeAudit(tx, { at: call.now, person, what: 'channel.link', unit: unit.id, about: place.channel });
     return { status: 200, body: { ...place, unit: await unitView({ ...call, tx }, unit) } };
   });
+}
+
+/** What Microsoft 365 says; a missing right is named, since somebody can give it. */
+async function said<T>(call: Call, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GraphFault && error.right !== null) throw new RightNeeded(error.right);
+    call.services.log.warn({ err: error }, 'Microsoft 365 could not say whether the person is in the team and channel');
+    throw new Unavailable('microsoft-365-unavailable');
+  }
 }

@@ -42,7 +42,7 @@ const SEEN_WITH: Readonly<Record<Change['kind'], readonly Action[]>> = {
 };
 
 function stream(call: Call, found: FoundUnit, response: Response): void {
-  const { feed, clock } = call.services;
+  const { feed, clock, tokens } = call.services;
   const key = `${call.person.tenant}/${call.person.person}`;
   if ((open.get(key) ?? 0) >= STREAMS_PER_PERSON) throw new TooMany(RETRY_MS / 1000);
   let actor: Actor = call.actor;
@@ -59,6 +59,7 @@ function stream(call: Call, found: FoundUnit, response: Response): void {
     unit: found.unit.id,
     lost: end,
     changed: (change) => {
+      if (tokens.hasGone(call.person.token)) return end();
       const { unit, kind, id, by } = change;
       const subject = { ...found.subject, ...change.assessment };
       if (!SEEN_WITH[kind].some((action) => may(actor, action, subject))) return;
@@ -66,6 +67,7 @@ function stream(call: Call, found: FoundUnit, response: Response): void {
     },
   });
   const beat = setInterval(() => {
+    if (tokens.hasGone(call.person.token)) return end();
     response.write(': alive\n\n');
     // A role that has been taken away since ends the stream.
     currentActor(call)

@@ -2,11 +2,22 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { z } from 'zod';
 import { UnknownAnswer } from '../../lika/analysis/cells.ts';
 import { IllegalTransition } from '../../lika/assessment/states.ts';
-import { BadFile, Conflict, Invalid, NotFound, ServiceError, TooLarge, TooMany, Unauthorized } from '../errors.ts';
+import {
+  BadFile,
+  Conflict,
+  Invalid,
+  NotFound,
+  RightNeeded,
+  ServiceError,
+  TooLarge,
+  TooMany,
+  Unauthorized,
+} from '../errors.ts';
 import { fileSentence } from '../documents/incoming/fault-sentence.ts';
 import type { FieldFault } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { languageFor, textsIn } from '../texts.ts';
+import type { ServiceLanguage } from '../texts.ts';
 import type { Problem } from './schemas/common.ts';
 
 /** The only place where errors become answers: RFC 9457 problem details in the person's language. */
@@ -38,7 +49,8 @@ export function problemOf(error: ServiceError | null, acceptLanguage: string | u
     type: `urn:lika:problem:${error instanceof BadFile ? `file-${error.fault}` : code}`,
     title: t(`api.problems.${code}.title`),
     status: error?.status ?? 500,
-    detail: error instanceof BadFile ? fileSentence({ code: error.fault }, language) : t(`api.problems.${code}.detail`),
+    detail: detailOf(error, language),
+    ...(error instanceof RightNeeded && { right: error.right }),
     ...(error instanceof Invalid && {
       errors: error.faults.map(({ pointer, code: fault, values }) => ({
         pointer,
@@ -47,6 +59,13 @@ export function problemOf(error: ServiceError | null, acceptLanguage: string | u
     }),
     ...(error instanceof Conflict && error.current !== undefined && { current: error.current }),
   };
+}
+
+function detailOf(error: ServiceError | null, language: ServiceLanguage): string {
+  const t = textsIn(language);
+  if (error instanceof BadFile) return fileSentence({ code: error.fault }, language);
+  if (error instanceof RightNeeded) return t(`api.rightNeeded.${error.right}`);
+  return t(`api.problems.${error?.code ?? 'internal'}.detail`);
 }
 
 /** Answers with the problem. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { Express, RequestHandler, Router } from 'express';
-import { BadFile, NotFound } from '../errors.ts';
+import { BadFile, NotFound, Unauthorized } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { createAuthentication } from './authentication.ts';
 import { securityHeaders, tabHeaders } from './headers.ts';
@@ -52,7 +52,10 @@ function apiRouter(services: Services): Router {
   router.use(async (request, response, next) => {
     const person = await authenticate(request.headers.authorization);
     limit(`${person.tenant}/${person.person}`);
-    services.tokens.remember({ tenant: person.tenant, person: person.person }, person.token, person.expires);
+    const who = { tenant: person.tenant, person: person.person };
+    services.tokens.remember(who, person.token, person.expires);
+    // Such a token is good by itself for an hour or more; Entra has told since that the account isn't.
+    if (!(await services.tokens.isLetIn(who, person.token))) throw new Unauthorized('account gone', 'account-gone');
     response.locals['person'] = person;
     next();
   });

@@ -33,9 +33,10 @@ export const unitRoutes = [
       const channel = await channelOfUnit(call.tx, found.unit.id);
       return {
         later: async () => {
-          if (!channel) return { status: 200, body: { people: [], source: 'known' } };
-          const { people, source } = await call.services.directory.people(call.person, channel.team);
-          return { status: 200, body: { people: matching(people, query.search).slice(0, SHOWN_AT_MOST), source } };
+          if (!channel) return { status: 200, body: { people: [], source: 'known', needs: null } };
+          const { people, source, needs } = await call.services.directory.people(call.person, channel.team);
+          const shown = matching(people, query.search).slice(0, SHOWN_AT_MOST);
+          return { status: 200, body: { people: shown, source, needs } };
         },
       };
     },

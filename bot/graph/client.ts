@@ -82,6 +82,15 @@ export async function graphAs(as: Acting, right: Right, tokens: TokenSource, gra
   });
 }
 
+/** Every entry of a collection, page by page as Graph gives them: a list without an end is never taken for a whole one. */
+export async function* entriesOf<T>(client: Client, first: string): AsyncGenerator<T> {
+  for (let address: string | undefined = first; address !== undefined;) {
+    const page = (await client.api(address).get()) as { value: T[]; '@odata.nextLink'?: string };
+    yield* page.value;
+    address = page['@odata.nextLink'];
+  }
+}
+
 /** What a failed call means for us. Planner's limits are 403s with codes of their own. */
 export function asGraphFault(error: unknown, wasPost = false): GraphFault {
   if (error instanceof GraphFault) return error;

@@ -1,12 +1,7 @@
 import type { AadUserConversationMember, DirectoryObject } from '@microsoft/microsoft-graph-types';
 import { domainOf } from '../../lika/access/team-roles.ts';
-import { asGraphFault, graphAs } from './client.ts';
+import { asGraphFault, entriesOf, graphAs } from './client.ts';
 import type { ChannelMember, Membership, PersonKey, Right, TokenSource } from './ports.ts';
-
-interface Page<T> {
-  value: T[];
-  '@odata.nextLink'?: string;
-}
 
 /**
  * Teams' and channels' members through Graph. The members of a channel are its own where it is private or shared, and
@@ -17,11 +12,7 @@ export function createMembership(tokens: TokenSource, graphUrl: string): Members
     try {
       const client = await graphAs(as, right, tokens, graphUrl);
       const found: T[] = [];
-      for (let address: string | undefined = first; address;) {
-        const page = (await client.api(address).get()) as Page<T>;
-        found.push(...page.value);
-        address = page['@odata.nextLink'];
-      }
+      for await (const entry of entriesOf<T>(client, first)) found.push(entry);
       return found;
     } catch (error) {
       throw asGraphFault(error);
@@ -31,7 +22,7 @@ export function createMembership(tokens: TokenSource, graphUrl: string): Members
   return {
     async membersOf(as, { team, channel }) {
       const address = `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}/members`;
-      const members = await all<AadUserConversationMember>(as, 'channels', address);
+      const members = await all<AadUserConversationMember>(as, 'channel-members', address);
       return members.flatMap((member) => memberOf(member, as.tenant) ?? []);
     },
     async teamsOf(as) {

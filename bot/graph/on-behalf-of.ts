@@ -36,14 +36,14 @@ export async function onBehalfOf(
   });
   (credential as unknown as { msalClient: ConfidentialClientApplication }).msalClient = client;
   const got = await credential.getToken(scopes);
-  if (!got) throw new GraphFault('refused', { message: 'no token came back' });
+  if (!got) throw new GraphFault('app-refused', { message: 'no token came back' });
   return { token: got.token, expires: inMilliseconds(got.expiresOnTimestamp) };
 }
 
 /** The app's own token in the tenant, always a new one: it may have been granted more since the last. */
 export async function asApp(client: ConfidentialClientApplication): Promise<FreshToken> {
   const got = await client.acquireTokenByClientCredential({ scopes: [APP_SCOPE], skipCache: true });
-  if (!got?.expiresOn) throw new GraphFault('refused', { message: 'no token came back' });
+  if (!got?.expiresOn) throw new GraphFault('app-refused', { message: 'no token came back' });
   return { token: got.accessToken, expires: got.expiresOn.getTime() };
 }
 

@@ -39,7 +39,7 @@ export interface TokenSource {
   /**
    * A Graph token with the right, and for a person no more than the right's scopes asked for.
    * @throws GraphFault `person-away` when their sign-in has expired or Entra no longer lets them in, `consent-needed`
-   * (with `right`) when nobody has given the right, `unreachable`, or `refused` when the app itself is turned away.
+   * (with `right`) when nobody has given the right, `unreachable`, or `app-refused` when the app itself is turned away.
    */
   graphToken(as: Acting, right: Right): Promise<string>;
   /**
@@ -54,13 +54,23 @@ export interface TokenSource {
   forget(as: Acting, right: Right, token?: string): void;
 }
 
+export interface TeamPeople {
+  readonly people: KnownPerson[];
+  /** `known` when Graph can't be asked now. */
+  readonly source: 'live' | 'known';
+  /** The right that nobody has given, when it is for want of it that Graph can't be asked. */
+  readonly needs: Right | null;
+}
+
 /** People and teams, asked as the person signed in. */
 export interface Directory {
-  /** The team's members by name; `known` when Graph can't be asked now. */
-  people(as: PersonKey, team: string): Promise<{ people: KnownPerson[]; source: 'live' | 'known' }>;
+  /** The team's members by name. */
+  people(as: PersonKey, team: string): Promise<TeamPeople>;
   /** Names by id, of those Graph will tell; the rest are absent. */
   names(as: Acting, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isTeamMember(as: PersonKey, team: string): Promise<boolean>;
+  /** Whether the channel is one of the team's, and the person may see it. @throws GraphFault when Graph can't say. */
+  hasChannel(as: PersonKey, team: string, channel: string): Promise<boolean>;
   channelName(as: PersonKey, team: string, channel: string): Promise<string | null>;
 }
 
@@ -254,6 +264,8 @@ export type GraphCause =
   | 'name-taken'
   | 'read-only'
   | 'path-too-long'
+  /** Entra turns the app itself away: its certificate or secret has ended, or its registration doesn't know it. */
+  | 'app-refused'
   | 'refused';
 
 /** A Graph call that failed, with its cause and, for `too-busy`, how long to wait. */

@@ -5,7 +5,7 @@
  * Least scopes by call: learn.microsoft.com/graph/permissions-reference and each call's own page.
  */
 
-export type Right = 'self' | 'people' | 'members' | 'channels' | 'planner' | 'files' | 'notices';
+export type Right = 'self' | 'people' | 'members' | 'channels' | 'channel-members' | 'planner' | 'files' | 'notices';
 
 export interface RightSpec {
   /** Scopes asked for on behalf of a person, by their short names in Graph. Empty: never in a person's name. */
@@ -18,6 +18,8 @@ export interface RightSpec {
   readonly adminOnly: boolean;
   /** The Graph calls it covers, for administrators. */
   readonly calls: readonly string[];
+  /** Those of them that the app makes on its own, where it doesn't make them all. */
+  readonly callsOnItsOwn?: readonly string[];
   /** What it is for, in a few words of English, for the administrators' list; the tab has its own texts by key. */
   readonly purpose: string;
 }
@@ -48,12 +50,20 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
     purpose: 'whether a person is in the school’s team, and whom an action can be given to',
   },
   channels: {
-    delegated: ['Channel.ReadBasic.All', 'ChannelMember.Read.All'],
+    delegated: ['Channel.ReadBasic.All'],
     application: [],
     resourceSpecific: [],
     adminOnly: true,
-    calls: ['GET /teams/{id}/channels/{channel}', 'GET /teams/{id}/channels/{channel}/members'],
-    purpose: 'the name of the channel that a tab is linked to, and who is in a private or shared one',
+    calls: ['GET /teams/{id}/channels/{channel}'],
+    purpose: 'whether a channel that a tab is linked to is the team’s, and its name',
+  },
+  'channel-members': {
+    delegated: ['ChannelMember.Read.All'],
+    application: [],
+    resourceSpecific: [],
+    adminOnly: true,
+    calls: ['GET /teams/{id}/channels/{channel}/members'],
+    purpose: 'who is in the unit’s channel, where the municipality lets that give roles',
   },
   planner: {
     delegated: ['Tasks.ReadWrite'],
@@ -71,6 +81,7 @@ export const RIGHTS: Readonly<Record<Right, RightSpec>> = {
     // Since August 2025 a tenant leaves it to its administrators unless it says otherwise (message MC1097272).
     adminOnly: true,
     calls: ['GET /teams/{id}/channels/{channel}/filesFolder', '/drives/{id}/items: files and folders below it'],
+    callsOnItsOwn: ['/drives/{id}/items: files and folders below it'],
     purpose: 'the unit’s documents, kept current among the channel’s own files',
   },
   notices: {

@@ -56,5 +56,7 @@ export function asTokenFault(error: unknown, right: Right): GraphFault {
     /network|ECONN|ENOTFOUND|fetch failed|timeout|temporarily_unavailable|server_error|AADSTS(90033|90015)/i.test(text)
   )
     return new GraphFault('unreachable', detail);
-  return new GraphFault('refused', detail);
+  // What is left is about the app and no person: AADSTS7000215 and 7000222 its secret, 700027 its certificate, 7002xx its
+  // federated credential, 700016 its registration, or a proof that can't be read any more.
+  return new GraphFault('app-refused', detail);
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 import { createAppTokens } from './app-tokens.ts';
 import type { FreshToken } from './app-tokens.ts';
 import type { TokenSettings } from './credential.ts';
+import { createEndedSignIns } from './ended-sign-ins.ts';
 import type { PersonKey, Right, TokenSource } from './ports.ts';
 import { GraphFault } from './ports.ts';
 import { RIGHTS, scopesOf } from './rights.ts';
@@ -35,18 +35,28 @@ interface Client {
 }
 
 const keyOf = ({ tenant, person }: PersonKey) => `${tenant}/${person}`;
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+/** The tokens' keeper as the web server's door needs it. */
+export interface TokenKeeper extends TokenSource {
+  /** Whether Entra has said of this very sign-in that its account is no longer let in. */
+  hasGone(token: string): boolean;
+  /**
+   * Whether the person, whose token has been verified and remembered, may go on: no when Entra no longer lets their
+   * account in. Entra is asked only about another sign-in of somebody whom it has turned away before; when it can't be
+   * asked, a verified token is good.
+   */
+  isLetIn(person: PersonKey, token: string): Promise<boolean>;
+}
 
 /**
  * Entra on-behalf-of through teamsfx's OnBehalfOfUserCredential, and the app on its own, both over one msal client for
  * each tenant: teamsfx would make one for each call, and holds back no calls at once. So tokens are kept here by tenant,
  * person, sign-in and right, and calls for the same that come at once share one exchange.
  */
-export function createTokenSource(settings: TokenSettings, realTime: () => number): TokenSource {
+export function createTokenSource(settings: TokenSettings, realTime: () => number): TokenKeeper {
   const held = new Map<string, Held>();
   const clients = new Map<string, Client>();
-  /** Sign-ins of people whom Entra no longer lets in, by hash, until they end by themselves. */
-  const dead = new Map<string, number>();
+  const ended = createEndedSignIns(realTime);
 
   const clientOf = async (tenant: string): Promise<ConfidentialClientApplication> => {
     const { newClient } = await import('./on-behalf-of.ts');
@@ -70,14 +80,11 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     return null;
   };
 
-  /** Lets everything go that was kept of a person whose account Entra refuses. */
-  const letGo = (person: PersonKey, entry: Held): void => {
+  /** Lets everything go that was kept under a sign-in that Entra refuses for good. */
+  const letGo = (person: PersonKey, entry: Held, why: 'gone' | 'over'): void => {
     if (held.get(keyOf(person)) === entry) held.delete(keyOf(person));
     clients.get(person.tenant)?.msal.clearCache();
-    for (const [hash, until] of dead) if (until <= realTime()) dead.delete(hash);
-    dead.set(hashOf(entry.sso), entry.expires);
-    const oldest = dead.size > MOST_PEOPLE ? dead.keys().next().value : undefined;
-    if (oldest !== undefined) dead.delete(oldest);
+    ended.note(person, entry.sso, { why, expires: entry.expires });
   };
 
   const exchange = async (person: PersonKey, entry: Held, right: Right, slot: Slot): Promise<string> => {
@@ -89,7 +96,8 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
       return slot.token.token;
     } catch (error) {
       const fault = asTokenFault(error, right);
-      if (saysGone(fault)) letGo(person, entry);
+      // A sign-in that is over keeps no room from a newer one that ends sooner.
+      if (fault.reason === 'person-away') letGo(person, entry, saysGone(fault) ? 'gone' : 'over');
       if (fault.reason === 'consent-needed') slot.refusal = { fault, until: realTime() + REFUSAL_KEPT_MS };
       throw fault;
     }
@@ -113,7 +121,7 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     remember(person, token, expires) {
       const key = keyOf(person);
       const known = held.get(key);
-      if (known?.sso === token || (known && known.expires > expires.getTime()) || dead.has(hashOf(token))) return;
+      if (known?.sso === token || (known && known.expires > expires.getTime()) || ended.of(token) !== null) return;
       held.delete(key);
       held.set(key, { sso: token, expires: expires.getTime(), rights: new Map() });
       const oldest = held.size > MOST_PEOPLE ? held.keys().next().value : undefined;
@@ -121,6 +129,18 @@ export function createTokenSource(settings: TokenSettings, realTime: () => numbe
     },
     warmUp: async () => void (await import('./on-behalf-of.ts')),
     isAlive: (person) => live(person) !== null,
+    hasGone: (token) => ended.of(token) === 'gone',
+    async isLetIn(person, token) {
+      if (ended.of(token) === 'gone') return false;
+      if (!ended.isDoubted(person)) return true;
+      try {
+        await asPerson(person, 'self');
+      } catch (error) {
+        return !(error instanceof GraphFault && saysGone(error));
+      }
+      ended.trust(person);
+      return true;
+    },
     async graphToken(as, right) {
       if (as.person === null) return apps.token(as.tenant, right);
       return asPerson(as, right);

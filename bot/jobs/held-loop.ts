@@ -68,13 +68,24 @@ const LEFT_TO_OTHERS_MS = 1500;
 /** And is put aside when nobody has taken it after so long. */
 const NOBODY_AFTER_MS = { sandbox: 3000, production: 30_000 } as const;
 
+/** What this service had nobody for when it saw it, since when, and until when it doesn't look again. */
+interface LeftToOthers {
+  readonly due: DueWork;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Whether nobody has done it or changed it in between. */
+const isSameWork = (before: DueWork, now: DueWork): boolean =>
+  before.wanted === now.wanted && before.dueAt.getTime() === now.dueAt.getTime();
+
 /** Begins to look. */
 export function startHeldLoop(deps: LoopDeps, work: HeldWork): HeldLoop {
   const { store, clock, log, settings } = deps;
   const { queue } = work;
   const holder = randomUUID();
   const underWay = new Map<string, Promise<void>>();
-  const left = new Map<string, { until: number; since: number }>();
+  const left = new Map<string, LeftToOthers>();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
@@ -88,19 +99,23 @@ export function startHeldLoop(deps: LoopDeps, work: HeldWork): HeldLoop {
   };
   const leave = async (due: DueWork): Promise<void> => {
     const now = clock.realTime();
-    const since = left.get(due.id)?.since ?? now;
-    left.set(due.id, { since, until: now + LEFT_TO_OTHERS_MS });
+    const before = left.get(due.id);
+    const since = before && isSameWork(before.due, due) ? before.since : now;
+    left.set(due.id, { due, since, until: now + LEFT_TO_OTHERS_MS });
     if (now - since < NOBODY_AFTER_MS[settings.mode]) return;
     left.delete(due.id);
     await work.putAside(due);
   };
   const look = async (): Promise<void> => {
     const now = clock.realTime();
-    for (const [id, { until, since }] of left) if (until <= now && now - since > 60_000) left.delete(id);
     const without = [...underWay.keys(), ...[...left].flatMap(([id, { until }]) => (until > now ? [id] : []))];
     const most = AT_ONCE - underWay.size;
     if (most <= 0) return;
-    for (const due of await queue.all(store, { now: clock.now(), without, most })) {
+    const found = await queue.all(store, { now: clock.now(), without, most });
+    // What has been left to the others and isn't due any more, one of them has taken.
+    if (found.length < most)
+      for (const [id, { until }] of left) if (until <= now && !found.some((due) => due.id === id)) left.delete(id);
+    for (const due of found) {
       const taken = turn(due)
         .catch((error: unknown) => log.error({ err: error, id: due.id }, `the turn of ${work.what} could not be taken`))
         .finally(() => {

@@ -14,6 +14,7 @@ import { actorOf } from '../store/grants.ts';
 import { actionById } from '../store/plans.ts';
 import { scheduleOfUnit } from '../store/schedules.ts';
 import type { Tx } from '../store/store.ts';
+import { grantsLastSeen } from '../store/team-roles.ts';
 import { unitById } from '../store/units.ts';
 import type { UnitRow } from '../store/units.ts';
 import { unitLink } from '../talk/links.ts';
@@ -38,14 +39,24 @@ export async function fateOf(tx: Tx, settings: Settings, row: NoticeRow, now: Da
   if (!found || !unit) return { drop: 'action-gone' };
   const { item } = found;
   if (!isOpenAction(item) || item.responsible !== row.person) return { drop: 'no-longer-theirs' };
-  const actor = await actorOf(tx, row.tenant, row.person);
-  if (!may(actor, 'plan.read', unitSubject(tx.municipality, unit))) return { drop: 'person-unknown' };
+  if (!(await mayKnow(tx, row, unit))) return { drop: 'no-role' };
   if (await botHasTold(tx, row, isSoon(item, now))) return { drop: 'told-by-bot' };
   const breaks = (await scheduleOfUnit(tx, unit.id))?.schedule;
   const allowed = allowedFrom(now, breaks ? { winterBreakWeek: breaks.winterBreakWeek } : {});
   if (allowed > now) return { later: allowed, cause: 'quiet-hours' };
   const chat = await chatOfPerson(tx, row.tenant, row.person);
   return { tell: noticeOf(settings, item, unit, chat?.language ?? chat?.heard_language ?? 'sv', now) };
+}
+
+/**
+ * Who is in a team was asked when the action became theirs; at seven on a Monday morning nobody has come yet in whose name
+ * it could be asked anew, and those who had the role by their team when they were last seen there are told.
+ */
+async function mayKnow(tx: Tx, { tenant, person }: NoticeRow, unit: UnitRow): Promise<boolean> {
+  const subject = unitSubject(tx.municipality, unit);
+  const actor = await actorOf(tx, tenant, person);
+  if (may(actor, 'plan.read', subject)) return true;
+  return may({ ...actor, grants: await grantsLastSeen(tx, { tenant, person }) }, 'plan.read', subject);
 }
 
 function isSoon({ due, followUp }: Action, now: Date): boolean {

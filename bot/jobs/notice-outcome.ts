@@ -32,6 +32,8 @@ export function noticeOutcome(fault: GraphFault, attempts: number): NoticeOutcom
     // The app's own token was turned away: another is asked for.
     case 'person-away':
       return again(backoff(attempts), 'refused');
+    case 'app-refused':
+      return again(backoff(attempts), 'app-refused');
     case 'not-allowed':
       return ends('failed', 'app-not-there');
     case 'not-found':

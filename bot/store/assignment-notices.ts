@@ -45,11 +45,13 @@ export async function addNotice(tx: Tx, wanted: NewNotice, since: Date): Promise
     .execute();
 }
 
-/** Where the person has their roles; without any, the municipality's own tenant. */
+/** Where the person has their roles, or was last seen in a team; without any, the municipality's own tenant. */
 async function tenantFor(tx: Tx, person: string): Promise<string | null> {
   const { rows } = await sql<{ tenant: string | null }>`
     select coalesce(
       (select tenant_id from role_grant where municipality_id = ${tx.municipality} and person = ${person} limit 1),
+      (select r.tenant_id from team_role r join team_look seen using (municipality_id, tenant_id, team, channel)
+        where r.municipality_id = ${tx.municipality} and r.person = ${person} order by seen.asked_at desc limit 1),
       (select tenant_id from tenant where municipality_id = ${tx.municipality} order by tenant_id limit 1)) as tenant`.execute(
     tx.db,
   );

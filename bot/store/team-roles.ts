@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { NOTHING_GIVEN } from '../../lika/access/team-roles.ts';
+import type { Grant } from '../../lika/access/access.ts';
+import { NOTHING_GIVEN, roleOf } from '../../lika/access/team-roles.ts';
 import type { Standing, TeamRoleRule } from '../../lika/access/team-roles.ts';
 import type { Tx } from './store.ts';
 import type { ChannelRow } from './units.ts';
@@ -105,6 +106,18 @@ export async function knownPlaces(tx: Tx, { tenant, person }: Person, about: Abo
     where l.municipality_id = ${tx.municipality} and (r.person is not null or ${isAbout})
     order by l.linked_at desc limit ${MOST_PLACES}`.execute(tx.db);
   return rows;
+}
+
+/**
+ * The roles that the person's teams gave them when they were last seen there, however long ago that is: for what was
+ * decided about them then and is only told later, as after a weekend. What they may do goes by `held_role`.
+ */
+export async function grantsLastSeen(tx: Tx, who: Person): Promise<Grant[]> {
+  const { rule } = await ruleOfMunicipality(tx);
+  return (await knownPlaces(tx, who, null)).flatMap(({ unit, standing, domain }): Grant[] => {
+    const role = standing && roleOf(rule, standing, domain);
+    return role ? [{ role, scope: { kind: 'unit', id: unit } }] : [];
+  });
 }
 
 /** The linked channels of teams. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RightKey } from '../../bot/api/schemas/rights.ts';
 import type { Channel, Me } from '../../bot/api/schemas/units.ts';
-import { api } from '../parts/api.ts';
+import { api, ApiError } from '../parts/api.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState, useErrorText } from '../parts/ErrorState.tsx';
 import { useHost } from '../parts/host.ts';
@@ -12,6 +13,7 @@ import { Page } from '../parts/Page.tsx';
 import { meQuery } from '../parts/queries.ts';
 import { allowSave, onSave } from '../parts/teams.ts';
 import { unitPath } from '../parts/unit.ts';
+import { RightNotice } from '../rights/RightNotice.tsx';
 import styles from './Config.module.css';
 
 const VIEWS = [
@@ -81,18 +83,29 @@ function Choices({ units }: { readonly units: Me['units'] }): ReactElement {
         ))}
       </fieldset>
       <p role="status" className={styles.ready}>
-        {fault ?? (unit === '' ? t('config.choose') : t('config.save'))}
+        {fault?.why ?? (unit === '' ? t('config.choose') : t('config.save'))}
       </p>
+      {fault?.needs && (
+        <Suspense>
+          <RightNotice right={fault.needs} cause="consent-needed" />
+        </Suspense>
+      )}
     </form>
   );
 }
 
+/** Why the channel couldn't be linked, and the right that was missing where that was it. */
+interface Fault {
+  readonly why: string;
+  readonly needs: RightKey | null;
+}
+
 /** Lets Teams' Save through once a unit is chosen, and links the channel when it is pressed. Gives why it failed. */
-function useSaving(unit: string, view: View): string | null {
+function useSaving(unit: string, view: View): Fault | null {
   const { t } = useTranslation();
   const { channel } = useHost();
   const errorText = useErrorText();
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   useEffect(() => {
     setFault(null);
     allowSave(unit !== '');
@@ -109,7 +122,7 @@ function useSaving(unit: string, view: View): string | null {
   };
   const explain = (error: unknown): string => {
     const why = t('config.failed', { why: errorText(error) });
-    setFault(why);
+    setFault({ why, needs: (error instanceof ApiError && error.problem?.right) || null });
     return why;
   };
   // Teams keeps the first handler it is given, so that one reads what is chosen when Save is pressed.

@@ -9,7 +9,7 @@ export const FILTERS: readonly Filter[] = ['all', 'attention', 'waiting'];
 export const SHOWN_AT_MOST = 100;
 
 /** Tried again later by itself, or done again by whoever wants it: then LIKA has stopped. */
-const PASSING = ['too-busy', 'unreachable', 'unclear', 'unforeseen', 'refused'];
+const PASSING = ['too-busy', 'unreachable', 'unclear', 'unforeseen', 'app-refused', 'refused'];
 
 export const isWaiting = ({ stage }: Delivery): boolean => stage === 'queued' || stage === 'sending';
 

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { givesRoles } from '../../lika/access/team-roles.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { useMoreTexts } from '../parts/more-texts.ts';
 import { Page } from '../parts/Page.tsx';
 import { meQuery } from '../parts/queries.ts';
 import { teamRolesQuery } from '../parts/role-queries.ts';
+import { rightsQuery } from '../rights/queries.ts';
+import { RightNotice } from '../rights/RightNotice.tsx';
 import { ChangeHead, MissingHeadsCard } from './Heads.tsx';
 import styles from './RolesView.module.css';
 import { TeamRoles } from './TeamRoles.tsx';
@@ -22,6 +25,7 @@ export function RolesView(): ReactElement {
   if (!me.data || !setting.data) return <Loading />;
   return (
     <Page title={t('roles.title')} meta={me.data.municipality.name} back={{ to: '/start', label: t('start.title') }}>
+      {givesRoles(setting.data) && <MissingRight />}
       <div className={styles.columns}>
         <TeamRoles held={setting.data} />
         <div className={styles.side}>
@@ -31,4 +35,16 @@ export function RolesView(): ReactElement {
       </div>
     </Page>
   );
+}
+
+/** What must be read for membership to give anybody anything: who is in a channel, and which teams a person is in. */
+const READ = ['channel-members', 'self'] as const;
+
+/** Without these rights only roles by rows count, which nobody could tell from the setting below. */
+function MissingRight(): ReactElement | null {
+  const rights = useQuery(rightsQuery);
+  const missing = READ.find((key) =>
+    rights.data?.rights.some((right) => right.key === key && ['needed', 'admin-needed'].includes(right.state)),
+  );
+  return missing === undefined ? null : <RightNotice right={missing} cause="consent-needed" />;
 }

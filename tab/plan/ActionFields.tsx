@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { NOTES_MAX } from '../../lika/plan/task.ts';
 import { DateField } from '../fluent/DateField.tsx';
 import { cleanText } from '../parts/text.ts';
+import { RightNotice } from '../rights/RightNotice.tsx';
 import { Activities } from './Activities.tsx';
 import { ConflictNotice, RefusalNotice } from './ConflictNotice.tsx';
 import { usePlanPage } from './context.ts';
@@ -27,6 +28,7 @@ export function ActionFields({ editor }: Props): ReactElement {
   const { t } = useTranslation();
   const { shown, change, settle, faultOf } = editor;
   const { followUp } = shown;
+  const { peopleNeeds } = usePlanPage();
   const intention = useTyping(shown.intention ?? '', (text) => change({ intention: cleanText(text) || null }), settle);
   return (
     <div className={styles.fields}>
@@ -45,6 +47,7 @@ export function ActionFields({ editor }: Props): ReactElement {
           onBlur={intention.onBlur}
         />
       </Field>
+      {peopleNeeds !== null && <RightNotice right={peopleNeeds} cause="consent-needed" />}
       <PeoplePicker
         label={t('plan.field.responsible')}
         id="action-responsible"

@@ -51,7 +51,7 @@ function usePeople(typed: string): readonly PersonData[] {
 export function PeoplePicker(props: PeoplePickerProps): ReactElement {
   const { label, id, chosen, choose, isSingle = false, without = null, fault } = props;
   const { t } = useTranslation();
-  const { peopleSource, nameOf } = usePlanPage();
+  const { peopleSource, peopleNeeds, nameOf } = usePlanPage();
   const [typed, setTyped] = useState('');
   const options = usePeople(typed)
     .filter((person) => person.id !== without && (isSingle || !chosen.includes(person.id)))
@@ -60,7 +60,7 @@ export function PeoplePicker(props: PeoplePickerProps): ReactElement {
   return (
     <Field
       label={{ children: label, htmlFor: id }}
-      {...(peopleSource === 'known' && { hint: t('plan.person.knownOnly') })}
+      {...(peopleSource === 'known' && peopleNeeds === null && { hint: t('plan.person.knownOnly') })}
       {...(fault !== undefined && { validationState: 'error', validationMessage: fault })}
     >
       <TagPicker

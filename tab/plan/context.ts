@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Assessment } from '../../bot/api/schemas/assessments.ts';
 import type { Action, Plan } from '../../bot/api/schemas/plan.ts';
+import type { RightKey } from '../../bot/api/schemas/rights.ts';
 import type { Me, Unit } from '../../bot/api/schemas/units.ts';
 import type { Instrument } from '../../lika/instrument/instrument.ts';
 import { textIn } from '../../lika/instrument/instrument.ts';
@@ -22,6 +23,8 @@ export interface PlanPage {
   readonly people: readonly PersonData[];
   /** `known`: the team couldn't be asked, so these are only those met before. */
   readonly peopleSource: 'live' | 'known';
+  /** The right that keeps the team from being asked. */
+  readonly peopleNeeds: RightKey | null;
   /** Null for someone who isn't in the team (any more); an ellipsis until the team has answered. */
   readonly nameOf: (person: string) => string | null;
   /** `Kompetens, steg 1` */
@@ -59,6 +62,7 @@ export function useLoadedPlan(ref: NonNullable<Unit['instrument']>): PlanPage {
     assessments: assessments.data.assessments,
     people: list,
     peopleSource: people.isError ? 'known' : (people.data?.source ?? 'live'),
+    peopleNeeds: people.data?.needs ?? null,
     nameOf: (id) =>
       list.find((each) => each.id === id)?.name ?? (id === person.id ? person.name : people.isLoading ? '…' : null),
     placeOf: (area, step) => {

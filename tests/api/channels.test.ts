@@ -4,6 +4,7 @@ import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { done, refused } from './calls.ts';
 import { channelPath, EKSKOLAN, SJOSKOLAN } from './demo.ts';
+import { GRANSKOLAN, GRANSKOLANS_TEAM, PRIVATE_CHANNEL, SHARED_CHANNEL } from './team-stage.ts';
 
 let world: World;
 
@@ -20,30 +21,54 @@ test('a channel’s tab shows its unit to those who may see it, and says no more
   expect(await done<Channel>(world, 'rektor-grannskolan', 'GET', channelPath(EKSKOLAN))).toMatchObject({ unit: null });
 });
 
+/** Of Granskolan's team, with members of their own. */
+const ofGranskolan = (channel: string) => `/api/channels/${GRANSKOLANS_TEAM}/${encodeURIComponent(channel)}`;
+
 test('a head links a channel of a team that they are in, and of no other', async () => {
-  const project = channelPath(EKSKOLAN).replace('19%3A', '19%3Aabc');
-  const linked = await done<Channel>(world, 'rektor-ekskolan', 'PUT', project, { unit: EKSKOLAN });
-  expect(linked.unit).toMatchObject({
-    id: EKSKOLAN,
-    channel: { channel: expect.stringContaining('19:abc') },
-  });
+  const leaders = ofGranskolan(PRIVATE_CHANNEL);
+  const linked = await done<Channel>(world, 'rektor-granskolan', 'PUT', leaders, { unit: GRANSKOLAN });
+  expect(linked.unit).toMatchObject({ id: GRANSKOLAN, channel: { channel: PRIVATE_CHANNEL } });
   expect(await refused(world, 'rektor-ekskolan', 'PUT', channelPath(SJOSKOLAN), { unit: EKSKOLAN })).toMatchObject({
     status: 403,
     code: 'not-team-member',
   });
-  expect(await refused(world, 'rektor-ekskolan', 'PUT', project, { unit: SJOSKOLAN })).toMatchObject({
+  expect(await refused(world, 'rektor-granskolan', 'PUT', leaders, { unit: SJOSKOLAN })).toMatchObject({
     status: 403,
     code: 'forbidden',
   });
 });
 
+test('a channel of another team isn’t linked under one’s own team, nor one that doesn’t exist', async () => {
+  const [, , , team = '', own = ''] = channelPath(EKSKOLAN).split('/');
+  const [, , , , strangers = ''] = channelPath(SJOSKOLAN).split('/');
+  for (const channel of [strangers, own.replace('19%3A', '19%3Aabc')]) {
+    const path = `/api/channels/${team}/${channel}`;
+    expect(await refused(world, 'rektor-ekskolan', 'PUT', path, { unit: EKSKOLAN })).toMatchObject({
+      status: 403,
+      code: 'channel-elsewhere',
+    });
+    expect(await done<Channel>(world, 'rektor-ekskolan', 'GET', path)).toMatchObject({ unit: null });
+  }
+});
+
+test('a private channel isn’t linked by somebody in the team who isn’t in it', async () => {
+  const place = { team: GRANSKOLANS_TEAM, person: world.person('rektor-ekskolan').id };
+  await world.sandbox('POST', '/connector/members', { ...place, action: 'add' });
+  const path = ofGranskolan(PRIVATE_CHANNEL);
+  expect(await refused(world, 'rektor-ekskolan', 'PUT', path, { unit: EKSKOLAN })).toMatchObject({
+    status: 403,
+    code: 'channel-elsewhere',
+  });
+  await world.sandbox('POST', '/connector/members', { ...place, action: 'remove' });
+});
+
 test('when Microsoft 365 doesn’t answer, nothing is linked and the reason is said', async () => {
-  const path = channelPath(EKSKOLAN).replace('19%3A', '19%3Adef');
+  const path = ofGranskolan(SHARED_CHANNEL);
   await world.sandbox('POST', '/faults', { target: 'graph', match: 'GET *', status: 500, times: 20, mode: 'refuse' });
-  const answer = await refused(world, 'rektor-ekskolan', 'PUT', path, { unit: EKSKOLAN });
+  const answer = await refused(world, 'rektor-granskolan', 'PUT', path, { unit: GRANSKOLAN });
   await world.sandbox('DELETE', '/faults');
   expect(answer).toMatchObject({ status: 503, code: 'microsoft-365-unavailable' });
-  expect(await done<Channel>(world, 'rektor-ekskolan', 'GET', path)).toMatchObject({ unit: null });
+  expect(await done<Channel>(world, 'rektor-granskolan', 'GET', path)).toMatchObject({ unit: null });
 });
 
 test('people are found by the beginnings of their names', async () => {

@@ -54,13 +54,14 @@ beforeAll(async () => {
     store: openStore({ url: database.serviceUrl, log }),
     feed: openFeed(database.serviceUrl, log),
     directory: {
-      people: () => Promise.resolve({ people: [], source: 'live' }),
+      people: () => Promise.resolve({ people: [], source: 'live', needs: null }),
       names: () => Promise.resolve(new Map()),
       isTeamMember: () => Promise.resolve(true),
+      hasChannel: () => Promise.resolve(true),
       channelName: () => Promise.resolve(null),
     },
     teamRoles: { ready: () => Promise.resolve(), look: () => Promise.resolve(null) },
-    tokens: { remember: () => undefined },
+    tokens: { remember: () => undefined, hasGone: () => false, isLetIn: () => Promise.resolve(true) },
     planner: { plans: () => Promise.resolve([]) },
     rights: {
       state: () => Promise.resolve('granted'),

@@ -120,7 +120,7 @@ describe('an action that becomes somebody’s', () => {
       talk.world.person(TEACHER).id,
     ]);
     await talk.moveClock({ set: NEXT_MORNING });
-    await stage.stands('Har slutat', 'dropped: person-unknown');
+    await stage.stands('Har slutat', 'dropped: no-role');
     expect(await stage.callsAbout('Har slutat')).toEqual([]);
     for (const { id: _, ...grant } of grants)
       await talk.query(

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDirectory } from '../../bot/graph/directory.ts';
+import { createFiles } from '../../bot/graph/files.ts';
+import { createMembership } from '../../bot/graph/membership.ts';
 import type { Acting, Right, TokenSource } from '../../bot/graph/ports.ts';
-import { RIGHTS } from '../../bot/graph/rights.ts';
+import { RIGHT_KEYS, RIGHTS } from '../../bot/graph/rights.ts';
 import { inMilliseconds } from '../../bot/graph/on-behalf-of.ts';
 import { findRoute } from '../../sandbox/graph/routes.ts';
 
@@ -38,12 +41,16 @@ afterAll(() => {
 });
 
 const directory = createDirectory(tokens, GRAPH, () => 0);
+const membership = createMembership(tokens, GRAPH);
 
 const FEATURES: readonly [string, Right, () => Promise<unknown>][] = [
   ['listing the team’s people', 'members', () => directory.people(AS, 'team')],
   ['naming people', 'people', () => directory.names(AS, ['p2'])],
   ['seeing who is in the team', 'members', () => directory.isTeamMember(AS, 'team')],
   ['naming the channel', 'channels', () => directory.channelName(AS, 'team', 'channel')],
+  ['seeing whether the channel is the team’s', 'channels', () => directory.hasChannel(AS, 'team', 'channel')],
+  ['seeing who is in the channel', 'channel-members', () => membership.membersOf(AS, { team: 't', channel: 'c' })],
+  ['seeing which teams the person is in', 'self', () => membership.teamsOf(AS)],
 ];
 
 describe.each(FEATURES)('%s', (_, right, work) => {
@@ -61,6 +68,28 @@ describe.each(FEATURES)('%s', (_, right, work) => {
       ]);
     }
   });
+});
+
+/** Calls that are named whole in the table, each with a right's scopes: for a scope that a call doesn't take, another right. */
+const wholeCalls = RIGHT_KEYS.flatMap((right) =>
+  RIGHTS[right].calls
+    .filter((call) => /^(GET|POST|PATCH) \/\S+$/.test(call))
+    .flatMap((call) => RIGHTS[right].delegated.map((scope) => [right, call, scope] as const)),
+);
+
+test.each(wholeCalls)('the right %s asks for nothing that its call %s can do without: %s', (_, call, scope) => {
+  const [method = '', path = ''] = call.split(' ');
+  expect(findRoute(method, path).route.permission?.delegated).toContain(scope);
+});
+
+test('what the app never does on its own stands under none of its permissions', async () => {
+  const document = readFileSync('docs/administrator.md', 'utf8');
+  const row = document.split('\n').find((line) => line.startsWith('| Sites.Selected'));
+  expect(row).toContain('/drives/{id}/items');
+  // The folder of a channel is asked for in a person's name alone.
+  expect(row).not.toContain('filesFolder');
+  const asApp = createFiles(tokens, GRAPH).folderOfChannel({ tenant: 't1', person: null }, { team: 't', channel: 'c' });
+  await expect(asApp).rejects.toMatchObject({ reason: 'person-away' });
 });
 
 test('a time in seconds and one in milliseconds come to the same', () => {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Problem } from '../../bot/api/schemas/common.ts';
 import type { Action, Plan } from '../../bot/api/schemas/plan.ts';
 import type { Rights, RightView } from '../../bot/api/schemas/rights.ts';
 import type { People, Unit } from '../../bot/api/schemas/units.ts';
@@ -66,16 +68,17 @@ describe('with one right alone', () => {
     );
     expect(states).toEqual({
       ...{ self: 'granted', people: 'needed', planner: 'needed' },
-      ...{ members: 'admin-needed', channels: 'admin-needed', files: 'admin-needed', notices: 'installed' },
+      ...{ members: 'admin-needed', channels: 'admin-needed', 'channel-members': 'admin-needed' },
+      ...{ files: 'admin-needed', notices: 'installed' },
     });
   });
 
   it('team members are listed by theirs, and not by all the others', async () => {
     const path = `/api/units/${SJOSKOLAN}/people`;
     await consentTo(but(RIGHTS.members.delegated));
-    expect((await done<People>(world, LEAVER, 'GET', path)).source).toBe('known');
+    expect(await done<People>(world, LEAVER, 'GET', path)).toMatchObject({ source: 'known', needs: 'members' });
     await consentTo(RIGHTS.members.delegated);
-    expect((await done<People>(world, HEAD, 'GET', path)).source).toBe('live');
+    expect(await done<People>(world, HEAD, 'GET', path)).toMatchObject({ source: 'live', needs: null });
   });
 });
 
@@ -92,6 +95,21 @@ describe('a right that is missing', () => {
     await until('it is in Planner', async () => (await planner())?.state === 'synced');
   });
 
+  it('is named when a channel is to be linked, and nothing else is blamed', async () => {
+    const link = () => world.api(HEAD, 'PUT', channelPath(SJOSKOLAN), { body: { unit: SJOSKOLAN } });
+    for (const [right, words] of [
+      ['members', 'vilka som är med i teamet'],
+      ['channels', 'vilka kanaler som finns i teamet'],
+    ] as const) {
+      await consentTo(but(RIGHTS[right].delegated));
+      const { status, body } = await link();
+      expect([status, body]).toMatchObject([403, { type: 'urn:lika:problem:consent-needed', right }]);
+      expect((body as Problem).detail).toContain(words);
+    }
+    await consentTo([...RIGHTS.members.delegated, ...RIGHTS.channels.delegated]);
+    expect((await link()).status).toBe(200);
+  });
+
   it('that only an administrator can give comes with the address of just that right', async () => {
     await consentTo(but(RIGHTS.members.delegated));
     const right = await rightOf('members');
@@ -104,6 +122,23 @@ describe('a right that is missing', () => {
       redirect_uri: `${world.serviceUrl}/tab/consent-end.html`,
     });
     expect((await fetch(link)).status).toBe(200);
+  });
+
+  it('to prove itself, which the app has lost, is nobody’s at the school to mend, and is tried again by itself', async () => {
+    await world.sandbox('POST', '/faults', {
+      ...{ target: 'token', match: 'POST /*/oauth2/v2.0/token', status: 401, times: 1000, mode: 'refuse' },
+    });
+    expect((await retry('planner')).state).toBe('unknown');
+    const planner = await sentAction('Certifikatet har gått ut');
+    await until('Drift says why', async () => (await planner())?.cause === 'app-refused');
+    const words = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    expect(words('tab/texts/more.sv.json')).toMatchObject({
+      plan: { planner: { cause: { 'app-refused': expect.stringContaining('dem som sköter tjänsten') } } },
+    });
+    await world.sandbox('DELETE', '/faults');
+    await world.sandbox('POST', '/clock', { advance: 'PT61M' });
+    await until('it is in Planner', async () => (await planner())?.state === 'synced');
+    await world.sandbox('POST', '/clock', { real: true });
   });
 
   it('that the app has on its own shows as such', async () => {
@@ -170,15 +205,42 @@ describe('a guest of the tenant', () => {
 });
 
 describe('someone who has left', () => {
-  it('is asked for no more, and what waits for them says that they are away', async () => {
-    const old = await world.token(LEAVER);
+  const call = (token: string, path: string) =>
+    fetch(`${world.serviceUrl}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+  it('gets nothing more by the token that they still have, once Entra has told, and their stream ends', async () => {
+    const [old, other] = [await world.token(LEAVER), await world.token(LEAVER)];
+    const stream = await call(old, `/events?unit=${SJOSKOLAN}`);
+    let hasEnded = false;
+    let told = '';
+    const read = async () => {
+      for await (const part of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) told += part;
+      hasEnded = true;
+    };
+    void read();
+    expect((await call(old, `/units/${SJOSKOLAN}/plan`)).status).toBe(200);
     await world.sandbox('POST', '/people', { person: world.person(LEAVER).id, enabled: false });
-    const answer = await fetch(`${world.serviceUrl}/api/rights`, { headers: { authorization: `Bearer ${old}` } });
-    const { rights } = (await answer.json()) as Rights;
-    expect(rights.filter(({ key }) => key !== 'notices').map(({ state }) => state)).toEqual(
-      rights.filter(({ key }) => key !== 'notices').map(() => 'unknown'),
-    );
+    await call(old, '/rights');
+    for (const [token, path] of [
+      [old, '/me'],
+      [old, `/units/${SJOSKOLAN}/plan`],
+      [old, '/rights'],
+      [other, `/units/${SJOSKOLAN}/plan`],
+    ] as const) {
+      const answer = await call(token, path);
+      expect([path, answer.status, await answer.json()]).toMatchObject([
+        ...[path, 401],
+        { type: 'urn:lika:problem:account-gone', title: 'Kontot är avstängt' },
+      ]);
+    }
+    await sentAction('Det som någon som slutat inte får höra om');
+    await until('the stream has ended', () => Promise.resolve(hasEnded));
+    expect(told).not.toContain('event: change');
     await expect(world.token(LEAVER)).rejects.toThrow('AADSTS50057');
+  });
+
+  it('is let in when the account is opened again and they sign in anew', async () => {
+    expect((await world.api(LEAVER, 'GET', `/api/units/${SJOSKOLAN}/plan`)).status).toBe(200);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import type { GraphFault, PersonKey, Right, TokenSource } from '../../bot/graph/ports.ts';
+import type { GraphFault, PersonKey, Right } from '../../bot/graph/ports.ts';
+import type { TokenKeeper } from '../../bot/graph/tokens.ts';
 import { RIGHT_KEYS, RIGHTS } from '../../bot/graph/rights.ts';
 
 /** What is asked of Entra, and what it answers next. */
@@ -32,7 +33,7 @@ const HEAD: PersonKey = { tenant: 't1', person: 'head' };
 const TEACHER: PersonKey = { tenant: 't1', person: 'teacher' };
 const TENANT = { tenant: 't1', person: null };
 const byPerson = RIGHT_KEYS.filter((right) => RIGHTS[right].delegated.length > 0);
-let tokens: TokenSource;
+let tokens: TokenKeeper;
 
 /** Entra's no, as teamsfx hands it on. */
 const refusal = (code: string, text: string) => () =>
@@ -171,11 +172,47 @@ describe('someone whom Entra no longer lets in', () => {
       expect((await faultOf(tokens.graphToken(HEAD, 'people'))).reason).toBe('person-away');
       signIn(HEAD, 'sso-1');
       expect(tokens.isAlive(HEAD)).toBe(false);
+      expect([tokens.hasGone('sso-1'), await tokens.isLetIn(HEAD, 'sso-1')]).toEqual([true, false]);
+      expect(await tokens.isLetIn(TEACHER, 'sso-t')).toBe(true);
       signIn(HEAD, 'sso-new');
       expect(tokens.isAlive(HEAD)).toBe(true);
     },
   );
+
+  test('is asked about once at the door when they come with another sign-in, and let in when Entra does', async () => {
+    const gives = answer;
+    answer = refusal('ServiceError', 'AADSTS50057: The user account is disabled.');
+    await faultOf(tokens.graphToken(HEAD, 'planner'));
+    signIn(HEAD, 'sso-phone');
+    expect(await tokens.isLetIn(HEAD, 'sso-phone')).toBe(false);
+    expect(tokens.hasGone('sso-phone')).toBe(true);
+    answer = refusal('network_error', 'fetch failed');
+    signIn(HEAD, 'sso-web');
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    answer = gives;
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    const asked = asks.length;
+    expect(await tokens.isLetIn(HEAD, 'sso-web')).toBe(true);
+    expect(asks).toHaveLength(asked);
+    expect(await tokens.isLetIn(HEAD, 'sso-1')).toBe(false);
+  });
 });
+
+test.each(['AADSTS50173: The provided grant has expired due to it being revoked', 'AADSTS700082: expired'])(
+  'a sign-in that is over (%s) makes room for a newer one, even one that ends sooner, and isn’t taken up again',
+  async (text) => {
+    const gives = answer;
+    signIn(HEAD, 'sso-before', 2 * HOUR);
+    answer = (ask) => (ask.sso === 'sso-before' ? refusal('ServiceError', text)() : gives(ask));
+    expect((await faultOf(tokens.graphToken(HEAD, 'planner'))).reason).toBe('person-away');
+    expect(tokens.isAlive(HEAD)).toBe(false);
+    signIn(HEAD, 'sso-after');
+    signIn(HEAD, 'sso-before', 2 * HOUR);
+    expect(await tokens.graphToken(HEAD, 'planner')).toContain('sso-after');
+    // The account is as good as ever.
+    expect([tokens.hasGone('sso-before'), await tokens.isLetIn(HEAD, 'sso-before')]).toEqual([false, true]);
+  },
+);
 
 test.each<[string, string, string]>([
   ['UiRequiredError', 'AADSTS50076: multi-factor authentication', 'consent-needed'],
@@ -184,8 +221,11 @@ test.each<[string, string, string]>([
   ['ServiceError', 'AADSTS500133: Assertion is not within its valid time range', 'person-away'],
   ['ServiceError', 'network_error: fetch failed', 'unreachable'],
   ['ServiceError', 'temporarily_unavailable AADSTS90033', 'unreachable'],
-  ['ServiceError', 'AADSTS7000215: Invalid client secret', 'refused'],
-  ['ServiceError', 'AADSTS700027: certificate is not registered', 'refused'],
+  ['ServiceError', 'AADSTS7000215: Invalid client secret', 'app-refused'],
+  ['ServiceError', 'AADSTS7000222: The provided client secret keys are expired', 'app-refused'],
+  ['ServiceError', 'AADSTS700027: certificate is not registered', 'app-refused'],
+  ['ServiceError', 'AADSTS700213: No matching federated identity record', 'app-refused'],
+  ['InternalError', 'ENOENT: no such file or directory', 'app-refused'],
 ])('%s with "%s" means %s, and the fault repeats no words of Entra’s', async (code, text, reason) => {
   answer = refusal(code, `${text} for anna@mittkoping.example eyJhbGciOi.J9.x`);
   const fault = await faultOf(tokens.graphToken(HEAD, 'planner'));

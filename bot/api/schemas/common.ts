@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RightKey } from './rights.ts';
 
 /** The schemas of this folder validate every body and answer, make the OpenAPI, and give the tab its types. */
 
@@ -31,6 +32,8 @@ export const Problem = z.object({
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
   /** What stands now, when the version sent was not the latest. */
   current: z.unknown().optional(),
+  /** The right that nobody has given yet, for `consent-needed`. */
+  right: RightKey.optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const RightKey = z.enum(['self', 'people', 'members', 'channels', 'planner', 'files', 'notices']);
+export const RightKey = z.enum([
+  'self',
+  'people',
+  'members',
+  'channels',
+  'channel-members',
+  'planner',
+  'files',
+  'notices',
+]);
 export type RightKey = z.infer<typeof RightKey>;
 
 /** A right that LIKA asks Microsoft 365 for, and how it stands for the one who asks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Moment, PersonRef } from './common.ts';
+import { RightKey } from './rights.ts';
 
 export const RoleKey = z.enum(['teacher', 'member', 'head', 'municipal', 'area-chief', 'administrator', 'viewer']);
 export const UnitKind = z.enum([
@@ -69,6 +70,8 @@ export const People = z.object({
   people: z.array(PersonRef),
   /** `live` from Graph; `known` when Graph can't be reached and only people already known are listed. */
   source: z.enum(['live', 'known']),
+  /** The right that nobody has given, when it is for want of it that Graph can't be asked. */
+  needs: RightKey.nullable(),
 });
 export type People = z.infer<typeof People>;
 
