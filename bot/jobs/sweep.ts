@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { UNDO_FOR_MS, WAITS_FOR_MS } from '../imports/kept.ts';
 import type { Log } from '../log.ts';
 import { forgetBroughtFiles } from '../store/brought-files.ts';
 import { forgetSeen } from '../store/conversations.ts';
@@ -10,10 +11,6 @@ const LOOK_EVERY_MS = { sandbox: 1000, production: 15_000 } as const;
 const HOUR_MS = 3_600_000;
 /** How long an activity is remembered as heard; Teams brings one again within minutes, if at all. */
 const HEARD_FOR_MS = 48 * HOUR_MS;
-/** How long a file that somebody has brought waits to be taken in. */
-const BROUGHT_FOR_MS = 24 * HOUR_MS;
-/** How long what stood before an import is kept, so that it can be undone. */
-const UNDO_FOR_MS = 30 * 24 * HOUR_MS;
 
 export interface Sweep {
   stop(): Promise<void>;
@@ -32,7 +29,7 @@ export function startSweep(deps: TalkDeps & { readonly clock: Clock; readonly lo
 
   const forgetOld = async (tx: Tx, now: number): Promise<void> => {
     await forgetSeen(tx, new Date(now - HEARD_FOR_MS));
-    await forgetBroughtFiles(tx, new Date(now - BROUGHT_FOR_MS), new Date(now - UNDO_FOR_MS));
+    await forgetBroughtFiles(tx, new Date(now - WAITS_FOR_MS), new Date(now - UNDO_FOR_MS));
   };
   const look = async (): Promise<void> => {
     const forgets = performance.now() - forgotAt > HOUR_MS;

@@ -120,13 +120,23 @@ export function previewImport(wish: ImportWish): Preview {
   const told = withoutDoubles(read);
   const given = new Set(told.flatMap((row) => (row.kind === 'matched' ? [row.indicator] : [])));
   const without = placedIndicators(instrument).flatMap(({ indicator: { id } }) => (given.has(id) ? [] : [id]));
-  return { numbers, words: askedWords(body, around), rows: told, without };
+  return { numbers, words: askedWords(body, read, around), rows: told, without };
 }
 
-/** The words of the answers' column whose meaning isn't certain and that nobody has said. */
-function askedWords(body: readonly Row[], { instrument, mapping, numbers, meanings }: Table): AskedWord[] {
+/** Whether the row would be brought in if its answer were understood. */
+const hangsOnAnswer = (row: PreviewRow | undefined): boolean =>
+  (row?.kind === 'unsure' && row.asks.includes('answer')) ||
+  (row?.kind === 'left-out' && row.code === 'unknown-answer');
+
+/** The words of the answers' column whose meaning isn't certain and that nobody has said, where it would matter. */
+function askedWords(
+  body: readonly Row[],
+  read: readonly PreviewRow[],
+  { instrument, mapping, numbers, meanings }: Table,
+): AskedWord[] {
   const words = new Map<string, AskedWord>();
-  for (const row of body) {
+  for (const [at, row] of body.entries()) {
+    if (!hangsOnAnswer(read[at])) continue;
     const cell = cellOf(row, mapping.answer);
     const word = answerWord(cell).slice(0, WRITTEN_MAX);
     const reading = readAnswer(instrument, cell, numbers);

@@ -22,7 +22,7 @@ export function UnsureCard({ hand, total }: { readonly hand: ReadingHand; readon
     <Card isNext={total > 0} padding="none">
       <div className={styles.head}>
         <h2>{t(total > 0 ? 'import.unsure.title' : 'import.unsure.settled', { count: total })}</h2>
-        <p className={styles.text}>{t('import.unsure.about')}</p>
+        {total > 0 && <p className={styles.text}>{t('import.unsure.about')}</p>}
       </div>
       {hand.words.length > 0 && (
         <section aria-labelledby="import-words">

@@ -164,6 +164,11 @@ describe('the preview of an import', () => {
     expect(matched(all)).toHaveLength(placed.length - 7);
   });
 
+  it('asks of no word that stands on rows of unknown indicators alone', () => {
+    const unknown = ['Ledning', 1, 'Något helt annat som ingen har frågat om', 'Ja'];
+    expect(preview([...oldExport(), unknown]).words).toEqual([]);
+  });
+
   it('takes the first of rows that say the same, and says so of the others', () => {
     const rows = oldExport();
     const all = preview([...rows, rows[3 + 7] ?? [], rows[3 + 7] ?? []]);
