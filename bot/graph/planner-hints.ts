@@ -18,11 +18,16 @@ export interface Hinted {
 export function wishesFor(wanted: readonly string[], there: readonly Hinted[]): ReadonlyMap<string, string> {
   const wishes = new Map<string, string>();
   const placeOf = (id: string | undefined): number => there.findIndex((one) => one.id === id);
-  for (let from = 0, to = 0; from < wanted.length; from = to + 1) {
-    for (to = from; to < wanted.length && placeOf(wanted[to]) < 0; to += 1);
-    const above = placeOf(wanted[from - 1]);
+  let run: string[] = [];
+  for (const [index, id] of wanted.entries()) {
+    if (placeOf(id) >= 0) continue;
+    run.push(id);
+    const next = wanted[index + 1];
+    if (next !== undefined && placeOf(next) < 0) continue;
+    const above = placeOf(wanted[index - run.length]);
     const side = { above: there[above]?.hint ?? '', below: there[above + 1]?.hint ?? '' };
-    for (const [id, wish] of wishesBetween(wanted.slice(from, to), side)) wishes.set(id, wish);
+    for (const [made, wish] of wishesBetween(run, side)) wishes.set(made, wish);
+    run = [];
   }
   return wishes;
 }
