@@ -1,10 +1,19 @@
 import { isSame } from '../../lika/plan/same.ts';
 import type { Action } from '../../lika/plan/plan.ts';
+import { mayHaveTask } from '../../lika/plan/task.ts';
 import { choose } from '../../lika/plan/take-over.ts';
 import type { PlannerChoice } from '../api/schemas/plan.ts';
 import { Conflict, Invalid } from '../errors.ts';
-import { wakePlan, wakePlanAnew } from '../store/planner-plans.ts';
-import { forgetTask, letGoOfTask, noteTask, plannerTaskOf } from '../store/planner-tasks.ts';
+import { wakePlanAnew } from '../store/planner-plans.ts';
+import {
+  forgetTask,
+  leaveBehind,
+  letGoOfTask,
+  noteTask,
+  plannerTaskOf,
+  plannerTasksOf,
+} from '../store/planner-tasks.ts';
+import type { Tx } from '../store/store.ts';
 import type { Placed } from '../store/plans.ts';
 import type { Act } from './act.ts';
 import { saveAction } from './change-action.ts';
@@ -70,7 +79,27 @@ export async function partFromTask(
   if (!row) return;
   const mayBeThere = row.task !== null || row.sending !== null;
   if (mayBeThere && row.cause !== 'task-gone' && task === undefined) throw new Conflict('has-task');
-  if (!mayBeThere || task === 'keep' || row.cause === 'task-gone') return forgetTask(act.tx, item.id);
-  await noteTask(act.tx, item.id, { leaving: true, state: 'queued', cause: null });
-  await wakePlan(act.tx, plan, act.now);
+  if (!mayBeThere || task === 'keep' || row.cause === 'task-gone') await forgetTask(act.tx, item.id);
+  else await noteTask(act.tx, item.id, { leaving: true, state: 'queued', cause: null });
+  // A look under way may be about to make the task, or to bring it up to date.
+  await wakePlanAnew(act.tx, plan, act.now);
+}
+
+/**
+ * The plan's tasks will be in another plan of Planner. What lies in the one before stays there and is let go of; what was
+ * to be removed there still is. An action that is at its end, only proposed, or whose task was taken away there, is
+ * nobody's wish to have in the new one.
+ */
+export async function leavePlannerPlan(
+  tx: Tx,
+  { plan, from }: { readonly plan: string; readonly from: string },
+  actions: readonly Action[],
+): Promise<void> {
+  for (const { action_id: id, leaving, cause } of await plannerTasksOf(tx, plan)) {
+    if (leaving) continue;
+    const action = actions.find((one) => one.id === id);
+    if (action && cause !== 'task-gone' && mayHaveTask(action)) await letGoOfTask(tx, id);
+    else await forgetTask(tx, id);
+  }
+  await leaveBehind(tx, plan, from);
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Action as PlanAction } from '../../lika/plan/plan.ts';
 import { isOpenAction } from '../../lika/plan/decide.ts';
+import { mayHaveTask } from '../../lika/plan/task.ts';
 import { noteChange, planFor } from '../acts/plan-changes.ts';
-import { partFromTask, settleGone, settleQuestion } from '../acts/planner-choices.ts';
+import { leavePlannerPlan, partFromTask, settleGone, settleQuestion } from '../acts/planner-choices.ts';
 import { Conflict, Forbidden, Unavailable } from '../errors.ts';
 import { GraphFault } from '../graph/ports.ts';
 import { planTitle, planUrl } from '../jobs/planner/words.ts';
@@ -13,7 +15,7 @@ import {
   wakePlan,
   wakePlanAnew,
 } from '../store/planner-plans.ts';
-import { letGoOfTask, markQueued, plannerTasksOf } from '../store/planner-tasks.ts';
+import { markQueued, plannerTasksOf } from '../store/planner-tasks.ts';
 import { actionsOfPlan, planOfUnit } from '../store/plans.ts';
 import { channelOfUnit } from '../store/units.ts';
 import { findAction, findUnit } from './find.ts';
@@ -141,11 +143,18 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
   if (!channel) throw new Conflict('channel-not-linked');
   const plan = await planFor(call, unit);
   const all = await actionsOfPlan(call.tx, plan.id);
-  const wanted = wish.actions ?? all.filter(isOpenAction).map(({ id }) => id);
+  const tasks = await plannerTasksOf(call.tx, plan.id);
+  // Whose task was taken away, there or here, comes back only when it is named.
+  const isParted = (id: string) =>
+    tasks.some((row) => row.action_id === id && (row.leaving || row.cause === 'task-gone'));
+  const wanted = wish.actions ?? all.filter((one) => isOpenAction(one) && !isParted(one.id)).map(({ id }) => id);
+  const isMove = await isAnotherPlan(call, plan.id, wish.into);
   const causeOf = (id: string): string | null => {
     const action = all.find((one) => one.id === id);
     if (!action) return 'not-found';
-    return isOpenAction(action) || action.state === 'done' ? null : 'not-decided';
+    // Removed where it lies first, as was asked for: there is room for one task at a time.
+    if (isMove && tasks.some((row) => row.action_id === id && row.leaving)) return 'leaving';
+    return mayHaveTask(action) ? null : 'not-decided';
   };
   const queued = [...new Set(wanted)].filter((id) => causeOf(id) === null);
   const skipped = [...new Set(wanted)].flatMap((action) => {
@@ -155,42 +164,54 @@ async function send(call: Call, { unit }: FoundUnit, wish: z.output<typeof Plann
   if (queued.length > 0) {
     const { tenant, person } = call.person;
     await connectPlan(call.tx, { plan: plan.id, unit: unit.id, tenant, person, at: call.now });
-    const isMoved = wish.into !== undefined && (await moveInto(call, plan.id, channel.team, wish.into));
+    if (isMove && wish.into) await moveInto(call, { plan: plan.id, team: channel.team, actions: all }, wish.into);
     await markQueued(
       call.tx,
       plan.id,
       all.filter(({ id }) => queued.includes(id)),
     );
     await noteChange(call, plan, 'planner.send', plan.id, { actions: queued });
-    await (isMoved ? wakePlanAnew : wakePlan)(call.tx, plan.id, call.now);
+    await (isMove ? wakePlanAnew : wakePlan)(call.tx, plan.id, call.now);
   }
   return { status: 202, body: { queued, skipped } };
 }
 
 type Into = NonNullable<z.output<typeof PlannerRequest>['into']>;
 
+/** Whether it is another plan in Planner than the one at hand. */
+async function isAnotherPlan(call: Call, plan: string, into: Into | undefined): Promise<boolean> {
+  if (into === undefined) return false;
+  return !('plan' in into) || (await plannerPlanOf(call.tx, plan))?.planner_plan !== into.plan;
+}
+
+interface Moving {
+  readonly plan: string;
+  readonly team: string;
+  readonly actions: readonly PlanAction[];
+}
+
 /**
- * Another plan of the team from now on: the tasks in the one before are let go of, and stay there as they are.
- * @returns false when it is there already
+ * Another plan of the team from now on. Whether it is the team's is asked of Planner before anything is written in it
+ * (`findPlace`).
  */
-async function moveInto(call: Call, plan: string, team: string, into: Into): Promise<boolean> {
-  const before = await plannerPlanOf(call.tx, plan);
-  if ('plan' in into && before?.planner_plan === into.plan) return false;
+async function moveInto(call: Call, { plan, team, actions }: Moving, into: Into): Promise<void> {
+  const before = await plannerPlanOf(call.tx, plan, true);
   const place =
     'plan' in into
       ? { group: team, plan: into.plan, url: planUrl(into.plan, call.person.tenant) }
       : { title: into.title };
   await choosePlannerPlan(call.tx, plan, place);
-  if (before?.planner_plan)
-    for (const { action_id } of await plannerTasksOf(call.tx, plan)) await letGoOfTask(call.tx, action_id);
-  return true;
+  if (before?.planner_plan) await leavePlannerPlan(call.tx, { plan, from: before.planner_plan }, actions);
 }
 
 async function listPlans(call: Call, { unit }: FoundUnit, team: string): Promise<Reply> {
-  const { planner, log } = call.services;
-  const plans = await planner.plans(call.person, team).catch((error: unknown) => {
-    if (error instanceof GraphFault && (error.reason === 'not-allowed' || error.reason === 'not-found'))
-      throw new Forbidden('not-team-member');
+  const { planner, directory, log } = call.services;
+  const plans = await planner.plans(call.person, team).catch(async (error: unknown) => {
+    if (error instanceof GraphFault && (error.reason === 'not-allowed' || error.reason === 'not-found')) {
+      // Planner says no to those outside the team, but also where the team is archived or the person has no Planner.
+      const isMember = await directory.isTeamMember(call.person, team).catch(() => true);
+      throw new Forbidden(isMember ? 'planner-not-allowed' : 'not-team-member');
+    }
     if (error instanceof GraphFault && error.reason === 'consent-needed') throw new Forbidden('consent-needed');
     log.warn({ err: error }, 'the plans of a team could not be listed');
     throw new Unavailable('microsoft-365-unavailable');

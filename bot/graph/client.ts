@@ -10,10 +10,17 @@ const TIMEOUT_MS = 20_000;
 /** A wait longer than this is for the caller to make: it may hold something in hand that others wait for. */
 const WAIT_AT_MOST_SECONDS = 5;
 
+const RETRIES = 3;
+/** The SDK waits longer before each retry; this is more than it waits before the last. */
+const LONGEST_PAUSE_SECONDS = 8;
+
+/** So long a request can be under way, with all its tries. */
+export const REQUEST_SECONDS = ((1 + RETRIES) * TIMEOUT_MS) / 1000 + RETRIES * LONGEST_PAUSE_SECONDS;
+
 /** Reads and idempotent writes may be tried again; a POST only when it was turned away before it was read (429). */
 const RETRY = new RetryHandlerOptions(
   2,
-  3,
+  RETRIES,
   (_delay, _attempt, _request, options, response) =>
     Number(response.headers.get('Retry-After') ?? 0) <= WAIT_AT_MOST_SECONDS &&
     (response.status === 429 || ['GET', 'PUT', 'DELETE'].includes(options?.method ?? 'GET')),
@@ -22,7 +29,7 @@ const RETRY = new RetryHandlerOptions(
 /** For a write that must not happen twice behind our back: tried again only when it was turned away before it was read. */
 export const RETRY_UNREAD = new RetryHandlerOptions(
   2,
-  3,
+  RETRIES,
   (_delay, _attempt, _request, _options, response) =>
     response.status === 429 && Number(response.headers.get('Retry-After') ?? 0) <= WAIT_AT_MOST_SECONDS,
 );

@@ -185,7 +185,9 @@ function seenDetails(details: Tagged<PlannerTaskDetails>): SeenDetails {
   return {
     etag: details['@odata.etag'],
     notes: details.description ?? '',
-    steps: inOrder.map(([key, { title, isChecked }]) => ({ key, text: title ?? '', done: isChecked === true })),
+    steps: inOrder.map(([key, { title, isChecked, orderHint }]) => ({
+      ...{ key, text: title ?? '', done: isChecked === true, hint: orderHint ?? '' },
+    })),
     links: keysOf(details.references),
   };
 }
@@ -231,7 +233,10 @@ function taskBody({ title, percent, start, due, assign = [], unassign = [] }: Ta
 function detailsBody({ preview, notes, steps, links }: DetailsChange): object {
   const checklist = Object.entries(steps ?? {}).map(([key, step]) => [
     key,
-    step && { '@odata.type': '#microsoft.graph.plannerChecklistItem', title: step.text, isChecked: step.done },
+    step && {
+      ...{ '@odata.type': '#microsoft.graph.plannerChecklistItem', title: step.text, isChecked: step.done },
+      ...(step.hint === undefined ? {} : { orderHint: step.hint }),
+    },
   ]);
   const references = Object.entries(links ?? {}).map(([url, alias]) => [
     referenceKey(url),

@@ -113,8 +113,13 @@ export interface SeenTask {
 export interface SeenDetails {
   readonly etag: string;
   readonly notes: string;
-  /** `key` is Planner's own. */
-  readonly steps: readonly { readonly key: string; readonly text: string; readonly done: boolean }[];
+  /** As Planner shows them; `key` is Planner's own, `hint` what it orders them by. */
+  readonly steps: readonly {
+    readonly key: string;
+    readonly text: string;
+    readonly done: boolean;
+    readonly hint: string;
+  }[];
   /** As Planner writes addresses: see `referenceKey`. */
   readonly links: readonly string[];
 }
@@ -146,8 +151,10 @@ export interface DetailsChange {
   /** What the card on the board shows of it. */
   readonly preview?: 'checklist';
   readonly notes?: string;
-  /** By Planner's key; null takes the step away. */
-  readonly steps?: Readonly<Record<string, { readonly text: string; readonly done: boolean } | null>>;
+  /** By Planner's key; null takes the step away. A new one says where it goes: see `wishesFor`. */
+  readonly steps?: Readonly<
+    Record<string, { readonly text: string; readonly done: boolean; readonly hint?: string } | null>
+  >;
   /** What a link is called, by its address; null takes the link away. */
   readonly links?: Readonly<Record<string, string | null>>;
 }

@@ -30,6 +30,11 @@ export interface Release {
   readonly now: Date;
 }
 
+/** Let go of: when it is due next, null while nobody can look. */
+export interface Released {
+  readonly nextAt: Date | null;
+}
+
 export interface HeldQueue {
   /** NOTIFY on this channel, without a word: something became due. */
   readonly told: string;
@@ -45,9 +50,9 @@ export interface HeldQueue {
   keep(store: Store, hold: Hold): Promise<void>;
   /**
    * Lets go of it, and says when it is due next: at once when something was changed since it was seen to be due.
-   * @returns the time as it now stands, null while nobody can look
+   * @returns null when it was lost to another: what came of it is theirs to write down
    */
-  release(tx: Tx, release: Release): Promise<Date | null>;
+  release(tx: Tx, release: Release): Promise<Released | null>;
   /**
    * Takes it out of whoever's hand it is in: what they know of it no longer holds, and they write no more. Comes last in the
    * transaction that changes what they know.
@@ -105,7 +110,8 @@ export function heldQueue({ table, key, told }: { table: string; key: string; to
         update ${queue} set holder = null, lease_until = '-infinity',
           next_at = case when wanted > ${release.wanted} then ${release.now} else ${release.nextAt}::timestamptz end
         where ${id} = ${release.id} and holder = ${release.holder} returning next_at`.execute(tx.db);
-      return rows[0]?.next_at ?? null;
+      const [row] = rows;
+      return row ? { nextAt: row.next_at } : null;
     },
     async takeOut(tx, work) {
       await sql`

@@ -74,7 +74,7 @@ interface PlannerTaskTable {
   head_sent: string | null;
   /** What a task is being made of: an answer may have been lost. */
   sending: Json<TaskFacts> | null;
-  /** By the database's clock. */
+  /** Since when, by the database's clock; earlier than that once the request is known to have come to its end. */
   sending_at: Date | null;
   /** The action's version that was brought together with the task last; null asks for it anew. */
   action_version: number | null;

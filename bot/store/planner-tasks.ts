@@ -88,7 +88,8 @@ export interface TaskNote {
   readonly base?: TaskFacts;
   readonly head?: string;
   readonly headSent?: string | null;
-  readonly sending?: TaskFacts | null;
+  /** Null: what was begun has come to an end. `beginMaking` begins. */
+  readonly sending?: null;
   readonly questions?: readonly Question[];
   readonly leaving?: boolean;
   /** The action's, for those who read of its task. */
@@ -122,8 +123,7 @@ function columnsOf(note: TaskNote): Updateable<PlannerTables['planner_task']> {
   if (base !== undefined) set.base = JSON.stringify(base);
   if (head !== undefined) set.head = head;
   if (headSent !== undefined) set.head_sent = headSent;
-  if (sending !== undefined)
-    Object.assign(set, { sending: sending && JSON.stringify(sending), sending_at: sending && sql`now()` });
+  if (sending !== undefined) Object.assign(set, { sending, sending_at: sending });
   if (actionVersion !== undefined) set.action_version = actionVersion;
   if (documentUrl !== undefined) set.document_url = documentUrl;
   if (questions !== undefined) set.questions = JSON.stringify(questions);
@@ -143,6 +143,28 @@ export async function forgetTask(tx: Tx, action: string): Promise<void> {
     .deleteFrom('planner_task')
     .where('municipality_id', '=', tx.municipality)
     .where('action_id', '=', action)
+    .execute();
+}
+
+/** The task has been removed as was asked for; nothing when the action has been sent anew since. */
+export async function forgetLeft(tx: Tx, action: string): Promise<void> {
+  await tx.db
+    .deleteFrom('planner_task')
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', '=', action)
+    .where('leaving', '=', true)
+    .execute();
+}
+
+/** The plan's tasks will be in another plan of Planner: those that are to be removed still lie where they were. */
+export async function leaveBehind(tx: Tx, plan: string, from: string): Promise<void> {
+  await tx.db
+    .updateTable('planner_task')
+    .set({ planner_plan: from })
+    .where('municipality_id', '=', tx.municipality)
+    .where('plan_id', '=', plan)
+    .where('leaving', '=', true)
+    .where('planner_plan', 'is', null)
     .execute();
 }
 
@@ -167,7 +189,52 @@ export async function retryTasks(tx: Tx, plan: string): Promise<void> {
     .execute();
 }
 
-/** Actions whose task was being made, and whose making may still be under way at Planner: it was begun moments ago. */
+/** Tasks that a request is about to make. */
+export interface Making {
+  /** Of those actions that are still to have one. */
+  readonly actions: readonly string[];
+  /** By the database's clock. */
+  readonly at: string | null;
+}
+
+/** Writes down what tasks are about to be made of, before anything goes out. */
+export async function beginMaking(
+  tx: Tx,
+  wanted: readonly { readonly action: string; readonly facts: TaskFacts }[],
+): Promise<Making> {
+  const begun: { action: string; at: string }[] = [];
+  for (const { action, facts } of wanted) {
+    const row = await tx.db
+      .updateTable('planner_task')
+      .set({ sending: JSON.stringify(facts), sending_at: sql<Date>`now()` })
+      .where('municipality_id', '=', tx.municipality)
+      .where('action_id', '=', action)
+      .where('task', 'is', null)
+      .where('leaving', '=', false)
+      .returning(sql<string>`sending_at::text`.as('at'))
+      .executeTakeFirst();
+    if (row) begun.push({ action, at: row.at });
+  }
+  return { actions: begun.map(({ action }) => action), at: begun[0]?.at ?? null };
+}
+
+/**
+ * The request that was to make these has come to an end, and so can't make any of them later: from now on it counts as
+ * begun so many seconds ago. Nothing for what has been begun anew since.
+ */
+export async function makingEnded(tx: Tx, { actions, at }: Making, seconds: number): Promise<void> {
+  if (at === null) return;
+  await tx.db
+    .updateTable('planner_task')
+    .set({ sending_at: sql<Date>`now() - ${seconds} * interval '1 second'` })
+    .where('municipality_id', '=', tx.municipality)
+    .where('action_id', 'in', actions)
+    .where('task', 'is', null)
+    .where('sending_at', '=', sql<Date>`${at}::timestamptz`)
+    .execute();
+}
+
+/** Actions whose task was being made, and whose making may still be under way at Planner: it was begun so few seconds ago. */
 export async function stillBeingMade(tx: Tx, plan: string, seconds: number): Promise<Set<string>> {
   const rows = await tx.db
     .selectFrom('planner_task')

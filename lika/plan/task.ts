@@ -2,6 +2,7 @@
  * An action and its task in Planner, as both sides speak of it, and the table of who owns which field. The merge stands
  * in `merge.ts`, the way back into an action in `take-over.ts`.
  */
+import { isOpenAction } from './decide.ts';
 import { percentOf } from './planner.ts';
 import type { Percent } from './planner.ts';
 import type { Action } from './plan.ts';
@@ -70,6 +71,11 @@ export function clipped(text: string, max: number): string {
         .join('')
         .trimEnd()}…`
     : text;
+}
+
+/** Whether a task is made for the action: one that nobody has decided, or that was closed, gets none. */
+export function mayHaveTask(action: Pick<Action, 'state'>): boolean {
+  return isOpenAction(action) || action.state === 'done';
 }
 
 /** People in an order of their own, each once. */

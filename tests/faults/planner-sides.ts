@@ -130,7 +130,7 @@ export async function timePasses({ world }: PlannerSides): Promise<void> {
   const admin = new pg.Client({ connectionString: world.database.superUrl });
   await admin.connect();
   await admin.query(`update planner_queue set lease_until = '-infinity'`);
-  await admin.query(`update planner_task set sending_at = sending_at - interval '1 minute'`);
+  await admin.query(`update planner_task set sending_at = sending_at - interval '5 minutes'`);
   await admin.end();
 }
 

@@ -162,6 +162,19 @@ describe('a task’s details', () => {
     expect(removed.body.references).toEqual({});
   });
 
+  test('order a checklist by wishes, also by those made of each other, and take no hint of the service’s back', async () => {
+    const keys = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-1111-4111-8111-111111111111`);
+    const hinted = (hints: readonly string[]) =>
+      Object.fromEntries(keys.map((key, index) => [key, { ...ITEM, orderHint: hints[index] }]));
+    const task = await world.task(plan);
+    const { body } = await patch(task, { checklist: hinted([' ! !', ' !', '  !!', '   !!!']) });
+    const stored = body.checklist as Record<string, { orderHint: string }>;
+    const shown = Object.entries(stored).sort(([, a], [, b]) => (a.orderHint > b.orderHint ? -1 : 1));
+    expect(shown.map(([key]) => key)).toEqual(keys);
+    for (const hint of [stored[keys[0] ?? '']?.orderHint ?? '', '!', '', ' ', ' ! ', '  !'])
+      refused(await patch(task, { checklist: hinted([hint, ' !', ' !', ' !']) }), 400, '', /order hint/);
+  });
+
   test('refuse plain addresses, untitled items and values without a type', async () => {
     const task = await world.task(plan);
     refused(

@@ -43,8 +43,9 @@ function rests(deps: DocumentsDeps, due: DueWork, holder: string): Promise<boole
     const until = row?.keep ? restsUntil(row, deps.settings.documentsRestSeconds) : null;
     const now = deps.clock.now();
     if (!row || !until || until <= now) return false;
-    const nextAt = await documentsQueue.release(tx, { id: due.id, holder, wanted: due.wanted, nextAt: until, now });
-    await noteDocuments(tx, due.id, { ...row, nextAt, seenAt: null, shownUpTo: null });
+    const released = await documentsQueue.release(tx, { id: due.id, holder, wanted: due.wanted, nextAt: until, now });
+    if (!released) throw new LostWork();
+    await noteDocuments(tx, due.id, { ...row, nextAt: released.nextAt, seenAt: null, shownUpTo: null });
     return true;
   });
 }
@@ -83,12 +84,13 @@ async function settle(deps: DocumentsDeps, tx: Tx, due: DueWork, holder: string,
   const row = await documentsKeptOf(tx, due.id, true);
   const now = deps.clock.now();
   const noted = row?.keep ? noteOf(row, came, now) : null;
-  const nextAt = await documentsQueue.release(tx, {
+  const released = await documentsQueue.release(tx, {
     ...{ id: due.id, holder, wanted: due.wanted, now },
     nextAt: noted?.nextAt ?? null,
   });
+  if (!released) throw new LostWork();
   if (!row || !noted) return;
-  await noteDocuments(tx, due.id, { ...noted, nextAt });
+  await noteDocuments(tx, due.id, { ...noted, nextAt: released.nextAt });
   await tellOfBeside(deps, tx, due);
   await tell(tx, { unit: due.id, kind: 'documents', id: due.id, by: null });
 }

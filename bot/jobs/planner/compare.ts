@@ -4,6 +4,7 @@ import { isSame } from '../../../lika/plan/same.ts';
 import { composeNotes, readNotes } from '../../../lika/plan/task-notes.ts';
 import { inOrder } from '../../../lika/plan/task.ts';
 import type { TaskFacts, TaskField } from '../../../lika/plan/task.ts';
+import { wishesFor } from '../../graph/planner-hints.ts';
 import { referenceKey } from '../../graph/reference-key.ts';
 import type { DetailsChange, SeenDetails, SeenTask, TaskChange } from '../../graph/ports.ts';
 
@@ -125,6 +126,14 @@ function linkChanges(
 
 function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): NonNullable<DetailsChange['steps']> {
   const keyOf = new Map(details.steps.map(({ key }) => [stepIdOf(key), key]));
+  const wishes = wishesFor(
+    wanted.steps.map(({ id }) => id),
+    details.steps.map(({ key, hint }) => ({ id: stepIdOf(key), hint })),
+  );
+  const wishOf = (id: string): { hint?: string } => {
+    const hint = wishes.get(id);
+    return hint === undefined ? {} : { hint };
+  };
   const changed = wanted.steps
     .filter(
       (step) =>
@@ -133,7 +142,7 @@ function stepChanges(details: SeenDetails, seen: TaskFacts, wanted: TaskFacts): 
           seen.steps.find(({ id }) => id === step.id),
         ),
     )
-    .map(({ id, text, done }) => [keyOf.get(id) ?? id, { text, done }] as const);
+    .map(({ id, text, done }) => [keyOf.get(id) ?? id, { text, done, ...wishOf(id) }] as const);
   const gone = seen.steps
     .filter(({ id }) => !wanted.steps.some((step) => step.id === id))
     .map(({ id }) => [keyOf.get(id) ?? id, null] as const);

@@ -1,4 +1,5 @@
 import type { Instrument } from '../../../lika/instrument/instrument.ts';
+import { GraphFault } from '../../graph/ports.ts';
 import type { Acting, Furniture, Planner } from '../../graph/ports.ts';
 import type { FoundPlace } from '../../store/planner-plans.ts';
 import { bucketNames, labelNames, planUrl } from './words.ts';
@@ -14,11 +15,13 @@ export interface WantedPlace {
 
 /**
  * Finds or makes the plan and what it is divided by: a bucket for each area, a category for each step. Making a plan is
- * not safe to repeat, so one of the group's with our title is taken for ours. Throws GraphFault.
+ * not safe to repeat, so one of the group's with our title is taken for ours. A plan that is named must be one of the
+ * group's: whoever acts here may be let into plans that the one who named it is not. Throws GraphFault, `not-found` for a
+ * plan that isn't the group's.
  */
 export async function findPlace(planner: Planner, as: Acting, wanted: WantedPlace): Promise<FoundPlace> {
-  const { group, title } = wanted;
-  const plan = wanted.plan ?? (await findOrMakePlan(planner, as, { group, title }));
+  const plan = await planOf(planner, as, wanted);
+  const { group } = wanted;
   const furniture = await planner.furniture(as, plan);
   return {
     ...{ group, plan, url: planUrl(plan, as.tenant) },
@@ -27,13 +30,12 @@ export async function findPlace(planner: Planner, as: Acting, wanted: WantedPlac
   };
 }
 
-async function findOrMakePlan(
-  planner: Planner,
-  as: Acting,
-  { group, title }: { group: string; title: string },
-): Promise<string> {
-  const ours = (await planner.plans(as, group)).find((plan) => plan.title === title);
-  return ours?.id ?? planner.makePlan(as, group, title);
+async function planOf(planner: Planner, as: Acting, { group, plan, title }: WantedPlace): Promise<string> {
+  const there = await planner.plans(as, group);
+  if (plan === null) return there.find((one) => one.title === title)?.id ?? planner.makePlan(as, group, title);
+  if (!there.some(({ id }) => id === plan))
+    throw new GraphFault('not-found', { message: 'the plan is none of the team’s' });
+  return plan;
 }
 
 interface Furnished {

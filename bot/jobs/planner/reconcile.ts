@@ -10,15 +10,19 @@ import { GraphFault } from '../../graph/ports.ts';
 import type { SeenDetails, SeenTask } from '../../graph/ports.ts';
 import { keepPlace } from '../../store/planner-plans.ts';
 import { forgetTask, noteTask } from '../../store/planner-tasks.ts';
+import type { PlannerTaskRow } from '../../store/planner-tasks.ts';
 import { actionById } from '../../store/plans.ts';
 import type { Placed } from '../../store/plans.ts';
 import type { Tx } from '../../store/store.ts';
 import { tell } from '../../store/feed.ts';
-import { agreedSoFar, detailsChange, factsOfTask, headThere, taskChange } from './compare.ts';
+import { agreedSoFar, detailsChange, factsOfTask, headThere, stepIdOf, taskChange } from './compare.ts';
 import { inLook, readKnown } from './look.ts';
 import type { Known, Look } from './look.ts';
-import { findOrMake } from './make.ts';
-import type { Pair, SeenPlace } from './make.ts';
+import { adopt } from './adopt.ts';
+import type { Pair } from './adopt.ts';
+import { isLost, leavingIn, removeLeaving } from './leave.ts';
+import { makeMissing } from './make.ts';
+import type { SeenPlace } from './make.ts';
 import { findPlace } from './place.ts';
 import { documentWords, headOf, lineWords, linkOf, planTitle } from './words.ts';
 import { writeTasks } from './write.ts';
@@ -49,14 +53,25 @@ export async function reconcilePlan(look: Look): Promise<Looked> {
   const known = await readKnown(look);
   if (!known || known.tasks.length === 0) return { faults: [], changed: false, asks: false, isOpen: false };
   const { place, tasks } = await seePlan(look, known);
-  const removed = await removeLeaving(look, known, tasks);
-  const made = await findOrMake(look, known, place, tasks);
-  const pairs = [...pairsOf(known, tasks), ...made.pairs];
+  const { plan } = place;
+  const missing = known.tasks.filter((row) => row.task === null && !row.leaving && row.state !== 'failed');
+  const lost = leavingIn(known, plan).filter(isLost);
+  const found = await adopt(look, known, { plan, tasks, missing: [...missing, ...lost] });
+  const removed = await removeLeaving(look, known, { plan, tasks, found });
+  const isFound = (row: PlannerTaskRow) => found.some((pair) => pair.row === row);
+  const made = await makeMissing(
+    look,
+    known,
+    place,
+    missing.filter((row) => !isFound(row)),
+  );
+  const adopted = found.filter(({ row }) => !row.leaving);
+  const pairs = [...pairsOf(known, tasks), ...adopted, ...made.pairs];
   await noteGone(look, known, tasks);
   const together = await bringTogether(look, known, pairs);
   const written = await writeTasks(look, together.todo);
   const faults = [...removed.faults, ...made.faults, ...together.faults, ...written.faults];
-  const changed = removed.count + made.pairs.length + together.taken + written.count > 0;
+  const changed = removed.count + adopted.length + made.pairs.length + together.taken + written.count > 0;
   if (changed || faults.length > 0)
     await inLook(look, (tx) => tell(tx, { unit: known.unit.id, kind: 'plan', id: look.plan, by: null }));
   return {
@@ -96,30 +111,6 @@ async function placeOf(look: Look, known: Known): Promise<SeenPlace> {
   return { ...place, isFresh: true };
 }
 
-/** Tasks of actions that were removed here, where a person said that the task shall go too. */
-async function removeLeaving(
-  look: Look,
-  known: Known,
-  tasks: readonly SeenTask[],
-): Promise<{ faults: GraphFault[]; count: number }> {
-  const leaving = known.tasks.filter((row) => row.leaving);
-  if (leaving.length === 0) return { faults: [], count: 0 };
-  const there = leaving.flatMap((row) => tasks.filter(({ id }) => id === row.task).map((task) => ({ row, task })));
-  const answers = await look.deps.planner.removeTasks(
-    look.as,
-    there.map(({ task }) => task),
-  );
-  const failed = there.flatMap(({ row }, index) => {
-    const fault = answers[index]?.fault;
-    return fault ? [{ row, fault }] : [];
-  });
-  const gone = leaving.filter((row) => !failed.some((one) => one.row === row));
-  await inLook(look, async (tx) => {
-    for (const row of gone) await forgetTask(tx, row.action_id);
-  });
-  return { faults: failed.map(({ fault }) => fault), count: gone.length };
-}
-
 function pairsOf(known: Known, tasks: readonly SeenTask[]): Pair[] {
   return known.tasks.flatMap((row) => {
     const task = row.leaving || row.task === null ? undefined : tasks.find(({ id }) => id === row.task);
@@ -156,8 +147,10 @@ async function bringTogether(look: Look, known: Known, pairs: readonly Pair[]): 
     const action = known.actions.get(pair.row.action_id);
     return (
       action !== undefined &&
-      pair.row.state !== 'failed' &&
-      isToBeRead(pair, action, { head: headFor(known, action), document: known.document, now })
+      isToBeRead(pair, action, {
+        head: headFor(known, action, pair.row.base?.steps ?? []),
+        ...{ document: known.document, now },
+      })
     );
   });
   const asksAlready =
@@ -191,16 +184,18 @@ async function bringTogether(look: Look, known: Known, pairs: readonly Pair[]): 
   });
   return {
     faults,
-    todo: merged.map(({ todo }) => todo),
+    todo: merged.flatMap(({ todo }) => (todo ? [todo] : [])),
     taken: merged.filter(({ tookOver }) => tookOver).length,
     asks: merged.some(({ asks }) => asks) || asksAlready,
   };
 }
 
-const headFor = (known: Known, action: Action): string =>
+/** `checklist`: what is on the task's. */
+const headFor = (known: Known, action: Action, checklist: readonly { readonly id: string }[]): string =>
   headOf(
     action,
     known.goals.find(({ id }) => id === action.goal),
+    checklist,
   );
 
 function isToBeRead(
@@ -209,6 +204,8 @@ function isToBeRead(
   { head, document, now }: { head: string; document: string | null; now: Date },
 ): boolean {
   const isOld = row.details_at === null || now.getTime() - row.details_at.getTime() > DETAILS_KEPT_MS;
+  // What is written here takes a refused one up again (`retryTasks`); what others write there is still to be seen.
+  if (row.state === 'failed') return isOld || row.task_etag !== task.etag;
   return (
     isNew ||
     isOld ||
@@ -221,7 +218,8 @@ function isToBeRead(
 }
 
 interface Merging {
-  readonly todo: Todo;
+  /** Null where it is held back: Planner refused it, and nothing has changed since. */
+  readonly todo: Todo | null;
   readonly tookOver: boolean;
   readonly asks: boolean;
 }
@@ -239,7 +237,8 @@ async function mergeOne(
   // A task that was made in this look had what it was made of, also when the action has been changed since.
   const base = row.base ?? row.sending ?? NEVER_SEEN;
   // An answer may have been lost, or the task be one that was let go of before.
-  const lastHead = headThere(details, [row.head, row.head_sent ?? row.head, headFor(known, before)]);
+  const checklist = details.steps.map(({ key }) => ({ id: stepIdOf(key) }));
+  const lastHead = headThere(details, [row.head, row.head_sent ?? row.head, headFor(known, before, checklist)]);
   const seen = factsOfTask(task, details, lastHead);
   const { action, there, base: agreed, questions } = reconcile(before, base, seen);
   const after = action === before ? before : { ...action, version: before.version + 1 };
@@ -247,7 +246,7 @@ async function mergeOne(
     const by = { tx, now, window: null, actor: { person: null } };
     await saveAction(by, { plan: found.plan, unit: found.unit }, before, after, changedFields(before, after));
   }
-  const head = headFor(known, after);
+  const head = headFor(known, after, there.steps);
   const link = linkOf(look.deps.settings, known.unit, known.channel ?? '', after.id);
   const document = known.document === null ? null : { url: known.document, label: documentWords() };
   const written = {
@@ -261,12 +260,16 @@ async function mergeOne(
     taskChange: taskChange(seen, there),
     detailsChange: detailsChange(details, seen, there, written),
   };
+  const isToWrite = todo.taskChange !== null || todo.detailsChange !== null;
+  const isHeldBack = isToWrite && row.state === 'failed' && after === before;
   await noteTask(tx, row.action_id, {
-    ...{ head: lastHead, headSent: todo.detailsChange?.notes === undefined ? null : head },
-    ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, cause: null, title: after.title },
-    ...(todo.taskChange || todo.detailsChange ? { state: 'queued' } : {}),
+    ...{ base: agreedSoFar(base, agreed, seen, there), questions, detailsAt: now, title: after.title, head: lastHead },
+    ...(isHeldBack
+      ? { etag: task.etag, detailsEtag: details.etag }
+      : { headSent: todo.detailsChange?.notes === undefined ? null : head, cause: null }),
+    ...(isToWrite && !isHeldBack ? { state: 'queued' } : {}),
   });
-  return { todo, tookOver: after !== before, asks: questions.length > 0 };
+  return { todo: isHeldBack ? null : todo, tookOver: after !== before, asks: questions.length > 0 };
 }
 
 /** Which of a task's fields came from Planner, for the log. */

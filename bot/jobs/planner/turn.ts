@@ -71,15 +71,13 @@ async function settle(deps: TurnDeps, tx: Tx, due: DueWork, holder: string, came
   const row = await plannerPlanOf(tx, due.id, true);
   const now = deps.clock.now();
   const noted = row ? noteOf(row, came, now) : null;
-  const nextAt = await plannerQueue.release(tx, {
-    id: due.id,
-    holder,
-    wanted: due.wanted,
+  const released = await plannerQueue.release(tx, {
+    ...{ id: due.id, holder, wanted: due.wanted, now },
     nextAt: noted?.nextAt ?? null,
-    now,
   });
+  if (!released) throw new LostWork();
   if (!row || !noted) return;
-  await notePlan(tx, due.id, { ...noted, nextAt });
+  await notePlan(tx, due.id, { ...noted, nextAt: released.nextAt });
   if (row.stage !== noted.stage || row.cause !== noted.cause || row.next_at !== null)
     await tell(tx, { unit: row.unit_id, kind: 'plan', id: due.id, by: null });
 }

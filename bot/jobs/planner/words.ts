@@ -41,11 +41,20 @@ export function stepOf(instrument: Instrument, action: Action): number | null {
   return steps.length > 0 ? Math.min(...steps) : null;
 }
 
-/** What stands above the line in a task's notes: intention, goal, follow-up, and the steps that Planner has no room for. */
-export function headOf(action: Action, goal: PlanGoal | undefined): string {
+/**
+ * What stands above the line in a task's notes: intention, goal, follow-up, and the activities that Planner has no room for.
+ * @param checklist what is on the task's own
+ */
+export function headOf(
+  action: Action,
+  goal: PlanGoal | undefined,
+  checklist: readonly { readonly id: string }[],
+): string {
   const t = textsIn(LANGUAGE);
   const { on, how } = action.followUp;
-  const rest = action.activities.slice(STEPS_MAX).map(({ text }) => `- ${text}`);
+  const isFull = action.activities.length > STEPS_MAX;
+  const left = action.activities.filter(({ id }) => isFull && !checklist.some((step) => step.id === id));
+  const rest = left.map(({ text }) => `- ${text}`);
   return [
     ...(action.intention ? [action.intention] : []),
     ...(goal ? [t('planner.goal', { goal: goal.text })] : []),

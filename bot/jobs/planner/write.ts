@@ -87,12 +87,16 @@ function noteOf(
   fault: GraphFault | undefined,
   now: { readonly details: SeenDetails | undefined; readonly task: SeenTask | undefined },
 ): TaskNote {
-  if (fault) return { state: passes(fault) ? 'queued' : 'failed', cause: causeOf(fault) };
+  // After writing the details alone the task's ETag isn't known: it is read at the next look.
+  const etag = now.task?.etag ?? (now.details ? '' : one.task.etag);
+  if (fault)
+    return passes(fault)
+      ? { state: 'queued', cause: causeOf(fault) }
+      : { state: 'failed', cause: causeOf(fault), etag, detailsEtag: now.details?.etag ?? one.details.etag };
   return {
     base: one.agreed,
     ...{ head: one.head, headSent: null, documentUrl: one.document },
-    // After writing the details alone the task's ETag isn't known: it is read at the next look.
-    etag: now.task?.etag ?? (one.detailsChange ? '' : one.task.etag),
+    etag,
     detailsEtag: now.details?.etag ?? one.details.etag,
     actionVersion: one.version,
     state: one.asks ? 'needs-you' : 'synced',
