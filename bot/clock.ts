@@ -47,6 +47,25 @@ export function momentAt(milliseconds: number): Date {
   return new Date(milliseconds);
 }
 
+/** Clocks further apart than this need somebody's hand: Entra dates its tokens five minutes back, and no more. */
+export const CLOCK_APART_MS = 5 * 60_000;
+
+/**
+ * How far a clock is from that of a server that has just answered.
+ * @param date the answer's `Date` header
+ * @param realTime the clock's own, in milliseconds
+ * @returns milliseconds, above 0 when the clock is ahead of the server's; null without a date
+ */
+export function clockDifference(date: string | null, realTime: number): number | null {
+  const theirs = Date.parse(date ?? '');
+  return Number.isNaN(theirs) ? null : realTime - theirs;
+}
+
+/** A difference between clocks in words for whoever runs the service: `60 minutes behind`. */
+export function apart(milliseconds: number): string {
+  return `${Math.round(Math.abs(milliseconds) / 60_000)} minutes ${milliseconds < 0 ? 'behind' : 'ahead of'}`;
+}
+
 /** The calendar day in Sweden at a moment, `YYYY-MM-DD`: school years and deadlines follow it. */
 export function swedishDay(moment: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' }).format(moment);

@@ -1,7 +1,7 @@
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
-import { momentAt } from '../clock.ts';
+import { apart, CLOCK_APART_MS, clockDifference, momentAt } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { Unauthorized, Unavailable } from '../errors.ts';
 
@@ -69,6 +69,9 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
   const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
   const municipalities = new Map<string, { municipality: string; until: number }>();
 
+  /** How far this machine's clock is ahead of the issuer's, as its keys came. Milliseconds. */
+  let difference = 0;
+
   const municipalityOf = async (tenant: string): Promise<string> => {
     const known = municipalities.get(tenant);
     if (known && known.until > input.clock.realTime()) return known.municipality;
@@ -80,7 +83,13 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
   const keysOf = (tenant: string) => {
     const known = keySets.get(tenant);
     if (known) return known;
-    const made = createRemoteJWKSet(new URL(`${input.authorityHost}/${tenant}/discovery/v2.0/keys`));
+    const made = createRemoteJWKSet(new URL(`${input.authorityHost}/${tenant}/discovery/v2.0/keys`), {
+      [customFetch]: async (url: string, options: RequestInit) => {
+        const answer = await fetch(url, options);
+        difference = clockDifference(answer.headers.get('date'), input.clock.realTime()) ?? difference;
+        return answer;
+      },
+    });
     keySets.set(tenant, made);
     return made;
   };
@@ -98,6 +107,8 @@ export function createAuthentication(input: AuthenticationInput): Authenticate {
       requiredClaims: ['aud', 'iss', 'sub', 'exp', 'nbf'],
       clockTolerance: SKEW_SECONDS,
       currentDate: momentAt(input.clock.realTime()),
+    }).catch((error: unknown) => {
+      throw asRefusal(error, input.clock.realTime(), difference);
     });
     const claims = Claims.safeParse(payload);
     if (!claims.success)
@@ -134,11 +145,22 @@ async function verified(
   keys: ReturnType<typeof createRemoteJWKSet>,
   options: Parameters<typeof jwtVerify>[2],
 ): Promise<JWTPayload> {
-  try {
-    return (await jwtVerify(token, keys, options)).payload;
-  } catch (error) {
-    if (!(error instanceof errors.JOSEError)) throw new Unavailable('sign-in-unavailable');
-    const isOutage = error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
-    throw isOutage ? new Unavailable('sign-in-unavailable') : new Unauthorized(error.code);
-  }
+  return (await jwtVerify(token, keys, options)).payload;
+}
+
+/**
+ * Why the token isn't good. Where it is the times in a token that the issuer has signed, the log gets how far they are from
+ * this clock; and where this clock is wrong, no new sign-in would help, so the person is told that it isn't theirs to mend.
+ */
+function asRefusal(error: unknown, now: number, difference: number): Unauthorized | Unavailable {
+  if (!(error instanceof errors.JOSEError)) return new Unavailable('sign-in-unavailable');
+  const isOutage = error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
+  if (isOutage) return new Unavailable('sign-in-unavailable');
+  const isOfTime = error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
+  if (!isOfTime || !['exp', 'nbf'].includes(error.claim) || error.reason !== 'check_failed')
+    return new Unauthorized(error.code);
+  const off = Math.round(now / 1000 - Number(error.payload[error.claim]));
+  const told = `${error.code}: ${error.claim} ${String(Math.abs(off))} s ${off < 0 ? 'ahead' : 'ago'}`;
+  if (Math.abs(difference) <= CLOCK_APART_MS) return new Unauthorized(told);
+  return new Unauthorized(`${told}; this clock is ${apart(difference)} the issuer’s`, 'clock-off');
 }

@@ -262,6 +262,15 @@ describe('doctor', () => {
     expect((await lika(['doctor'], { ...whole(), ...by })).said).toMatch(/^Fault: .*without a certificate/m);
   });
 
+  test('says of a token’s file that can’t be read what is to write it, and nothing of certificates', async () => {
+    const by = { M365_CLIENT_SECRET: '', M365_FEDERATED_TOKEN_FILE: join(folder, 'not-there') };
+    const { said } = await lika(['doctor'], { ...whole(), ...by });
+    expect(said).toMatch(
+      /^Fault: M365_FEDERATED_TOKEN_FILE names a file that can’t be read.*\nMend: {2}The platform writes/m,
+    );
+    expect(said).not.toContain('PEM');
+  });
+
   test('names each missing setting with its mend', async () => {
     const { said } = await lika(['doctor'], {});
     for (const name of ['DATABASE_OWNER_URL', 'DATABASE_URL', 'M365_CLIENT_ID', 'M365_TENANT_ID', 'TEAMS_APP_ID'])

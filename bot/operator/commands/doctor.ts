@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { swedishDay, systemClock } from '../../clock.ts';
+import { apart, CLOCK_APART_MS, clockDifference, swedishDay, systemClock } from '../../clock.ts';
 import { ALARM_DAYS, identityFault, identityStanding } from '../../graph/credential.ts';
 import { createLog } from '../../log.ts';
 import { loadInstruments } from '../../instruments.ts';
@@ -103,13 +103,25 @@ async function signIn(settings: Settings): Promise<Fault[]> {
   const url = `${settings.authorityHost}/${settings.tenantId}/v2.0/.well-known/openid-configuration`;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    if (answer.ok) return [];
+    const difference = clockDifference(answer.headers.get('date'), systemClock().realTime());
+    if (answer.ok) return difference === null ? [] : clocks(difference);
     const mend = 'Check M365_TENANT_ID: the directory (tenant) id of the app registration.';
     return [{ what: `Entra answers ${answer.status} for the tenant ${settings.tenantId}.`, mend }];
   } catch {
     const mend = 'Check M365_AUTHORITY_HOST and that the machine may call out over https.';
     return [{ what: `${settings.authorityHost} can’t be reached.`, mend }];
   }
+}
+
+/** Tokens are good from one moment to another: a clock that is wrong refuses all of them, or some that it shouldn't. */
+function clocks(difference: number): Fault[] {
+  if (Math.abs(difference) <= CLOCK_APART_MS) return [];
+  return [
+    {
+      what: `This machine’s clock is ${apart(difference)} Entra’s, so sign-ins are refused.`,
+      mend: 'Let the machine take its time from a time server (NTP), e.g. "timedatectl set-ntp true"; then restart the service.',
+    },
+  ];
 }
 
 /** What the app proves itself with, and until when. */
@@ -130,8 +142,7 @@ function standing({ identity: by }: Settings, now: Date): string {
 /** Whether the app can prove itself, and will go on being able to. */
 function identity({ identity: by }: Settings, now: Date): Fault[] {
   const fault = identityFault(by);
-  const pem = 'one PEM file with the certificate and its private key, without a password';
-  if (fault !== null) return [{ what: `${fault}.`, mend: `Put it in place: ${pem}.` }];
+  if (fault !== null) return [{ what: `${fault}.`, mend: mendOf(by.kind) }];
   const { expires, warning } = identityStanding(by, now);
   if (expires === null || warning === null) return [];
   const mend =
@@ -139,4 +150,11 @@ function identity({ identity: by }: Settings, now: Date): Fault[] {
   if (warning === 'ended') return [{ what: `The app’s certificate ended on ${swedishDay(expires)}.`, mend }];
   const what = `The app’s certificate ends on ${swedishDay(expires)}${warning === 'alarm' ? `, within ${ALARM_DAYS} days` : ''}.`;
   return [{ what, mend, isWarning: true }];
+}
+
+/** What is to stand in the file that the app proves itself with. */
+function mendOf(kind: Settings['identity']['kind']): string {
+  if (kind === 'token-file')
+    return 'The platform writes the token there and renews it: check that workload identity is on for the service, that the path is the one it writes to, and that the service’s user may read it.';
+  return 'Put it in place: one PEM file with the certificate and its private key, without a password.';
 }
