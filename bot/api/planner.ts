@@ -4,7 +4,7 @@ import { isOpenAction } from '../../lika/plan/decide.ts';
 import { mayHaveTask } from '../../lika/plan/task.ts';
 import { noteChange, planFor } from '../acts/plan-changes.ts';
 import { leavePlannerPlan, partFromTask, settleGone, settleQuestion } from '../acts/planner-choices.ts';
-import { Conflict, Forbidden, Unavailable } from '../errors.ts';
+import { Conflict, Forbidden, RightNeeded, Unavailable } from '../errors.ts';
 import { GraphFault } from '../graph/ports.ts';
 import { planTitle, planUrl } from '../jobs/planner/words.ts';
 import {
@@ -212,7 +212,7 @@ async function listPlans(call: Call, { unit }: FoundUnit, team: string): Promise
       const isMember = await directory.isTeamMember(call.person, team).catch(() => true);
       throw new Forbidden(isMember ? 'planner-not-allowed' : 'not-team-member');
     }
-    if (error instanceof GraphFault && error.reason === 'consent-needed') throw new Forbidden('consent-needed');
+    if (error instanceof GraphFault && error.reason === 'consent-needed') throw new RightNeeded('planner');
     log.warn({ err: error }, 'the plans of a team could not be listed');
     throw new Unavailable('microsoft-365-unavailable');
   });
