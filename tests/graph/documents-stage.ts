@@ -186,9 +186,12 @@ export class DocumentsStage {
     if (status !== 200) throw new Error(`the library did not become ${JSON.stringify(state)}`);
   }
 
-  /** What the bot has told the channel about files. */
+  readonly #told = new Set<string>();
+
+  /** How often the bot has told the channel about files; Drift shows the latest hundred, so what was seen is remembered. */
   async told(): Promise<number> {
-    const { deliveries } = await this.call<{ deliveries: { kind: string }[] }>('GET', '/deliveries');
-    return deliveries.filter(({ kind }) => kind === 'documents').length;
+    const { deliveries } = await this.call<{ deliveries: { id: string; kind: string }[] }>('GET', '/deliveries');
+    for (const { id, kind } of deliveries) if (kind === 'documents') this.#told.add(id);
+    return this.#told.size;
   }
 }
