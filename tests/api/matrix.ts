@@ -98,6 +98,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'PUT /api/units/{unit}/documents/keeping': { allowed: HEAD, status: 200, body: { keep: false } },
   'POST /api/units/{unit}/documents/try': { allowed: HEAD, status: 202 },
   'POST /api/units/{unit}/documents/{kind}/gone': { allowed: HEAD, status: 409, body: { choose: 'leave' } },
+  // As a workbook; the plan's own document asks for more (document-files).
   'GET /api/units/{unit}/documents/{kind}': { allowed: READERS, status: 200 },
   'GET /api/units/{unit}/print': { allowed: READERS, status: 200 },
   'GET /api/units/{unit}/blocks': { allowed: READERS, status: 200 },
@@ -182,7 +183,7 @@ function addressOf(paths: Paths, path: string): string {
     .replace('{unit}', SJOSKOLAN)
     .replace('{indicator}', 'l-vision')
     .replace('{right}', 'planner')
-    .replace('{kind}', 'plan');
+    .replace('{kind}', 'workbook');
 }
 
 /** What a caller with the token gets at a route, `METHOD /path`. */

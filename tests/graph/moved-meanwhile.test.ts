@@ -31,16 +31,17 @@ it.each([1, 2, 3, 4, 5])('at request %i of the look: nothing of what the actions
   await until('what was written is there', isInStep);
   const before = await saidHere();
 
-  let isMoved = false;
+  let moving: 'not yet' | 'begun' | 'done' = 'not yet';
   sides.way.forget();
   sides.way.watch = async ({ number }, step) => {
-    if (number !== at || step !== 'answered' || isMoved) return;
-    isMoved = true;
+    if (number !== at || step !== 'answered' || moving !== 'not yet') return;
+    moving = 'begun';
     await send(sides, sides.actions, `Sedan ${String(at)}`);
+    moving = 'done';
   };
   await changeHere(sides, sides.actions[0] ?? '', () => ({ due: '2027-04-0' + String(at) }));
   await tryAgain(sides);
-  await until('somebody has moved it', async () => isMoved);
+  await until('somebody has moved it', async () => moving === 'done');
   await until('the second plan is in step', async () => (await isInStep()) && (await seenThere(sides))?.count === 2);
 
   const wanted = before.map((facts, index) => (index === 0 ? { ...facts, due: `2027-04-0${String(at)}` } : facts));
