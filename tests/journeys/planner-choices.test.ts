@@ -122,6 +122,26 @@ describe('between the plan and Planner', () => {
     await reached('synced');
   });
 
+  it('what Planner refuses is said in the plan, with the way to it', async () => {
+    const { tab, t } = teams;
+    await world.sandbox('POST', '/faults', {
+      ...{ target: 'graph', match: 'PATCH *planner/tasks/*', status: 400, times: 1000, mode: 'refuse' },
+    });
+    await patch({ due: '2027-05-18' });
+    await reached('failed');
+    await actionPanel(teams).close.click();
+    await tab.getByRole('link', { name: t('plan.planner.refused', { count: 1 }) }).click();
+    const { panel } = actionPanel(teams);
+    await panel.getByText(t('plan.planner.cause.refused')).waitFor();
+    await world.sandbox('DELETE', '/faults');
+    await panel
+      .getByRole('button', { name: t('plan.planner.tryNow') })
+      .first()
+      .click();
+    await reached('synced');
+    await tab.getByRole('link', { name: t('plan.planner.refused', { count: 1 }) }).waitFor({ state: 'detached' });
+  });
+
   it('the head says what becomes of the task when the action is closed', async () => {
     const { tab, t } = teams;
     await press(actionPanel(teams).panel, 'plan.close.button');

@@ -25,7 +25,7 @@ export function PlannerLine(): ReactElement | null {
   const { planner } = plan;
   if (!planner) return null;
   const { stage, cause, at, until } = planner;
-  if (stage === 'needs-you' && cause === 'question') return <Asking />;
+  if (stage === 'needs-you' && cause === 'question') return <ToFirst state="needs-you" text="plan.planner.asks" />;
   if (isStuck(planner)) return maySend ? null : <Words text={t('plan.planner.queued')} />;
   if (stage === 'waiting')
     return (
@@ -35,6 +35,8 @@ export function PlannerLine(): ReactElement | null {
       </span>
     );
   if (stage === 'due') return <Words text={t('plan.planner.queuedLong')} />;
+  if (plan.actions.some((action) => action.planner.state === 'failed'))
+    return <ToFirst state="failed" text="plan.planner.refused" />;
   const seen = at === null ? t('plan.planner.synced') : t('plan.planner.seen', { at: words.moment(at) });
   return (
     <>
@@ -68,18 +70,23 @@ function Words({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-/** How many actions wait for an answer, and the way to the first of them. */
-function Asking(): ReactElement | null {
+interface ToFirstProps {
+  readonly state: 'needs-you' | 'failed';
+  readonly text: 'plan.planner.asks' | 'plan.planner.refused';
+}
+
+/** How many actions wait for an answer, or were refused, and the way to the first of them. */
+function ToFirst({ state, text }: ToFirstProps): ReactElement | null {
   const { t } = useTranslation();
   const path = useUnitPath();
   const { plan } = usePlanPage();
-  const asked = plan.actions.filter(({ planner }) => planner.state === 'needs-you');
+  const asked = plan.actions.filter(({ planner }) => planner.state === state);
   const [first] = asked;
   if (!first) return null;
   return (
     <Link className={`${styles.words} ${styles.asking}`} to={path('/plan', { search: { action: first.id } })}>
       <WarningIcon size={16} />
-      {t('plan.planner.asks', { count: asked.length })}
+      {t(text, { count: asked.length })}
     </Link>
   );
 }
