@@ -46,5 +46,9 @@ function MissingRight(): ReactElement | null {
   const missing = READ.find((key) =>
     rights.data?.rights.some((right) => right.key === key && ['needed', 'admin-needed'].includes(right.state)),
   );
-  return missing === undefined ? null : <RightNotice right={missing} cause="consent-needed" />;
+  return missing === undefined ? null : (
+    <div className={styles.notice}>
+      <RightNotice right={missing} cause="consent-needed" />
+    </div>
+  );
 }
