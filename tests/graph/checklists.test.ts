@@ -174,10 +174,11 @@ it('Planner that has too much to do is left alone, also while lost tasks are loo
   await world.sandbox('POST', '/faults', {
     ...{ target: 'graph', match: 'POST *planner/tasks', status: 503, times: 1, mode: 'after-commit' },
   });
-  await world.sandbox('POST', '/faults', { ...busy, times: 2 });
+  await world.sandbox('POST', '/faults', { ...busy, times: 1000 });
   const action = await decided('Upptaget', ['Ett']);
   await done(world, HEAD, 'POST', `${UNIT}/plan/planner`, { actions: [action.id] });
   await until('it is said', async () => (await plan()).planner?.cause === 'too-busy');
+  await world.sandbox('DELETE', '/faults');
   await becomes(action, 'synced');
   expect((await (await graphAs(world, HEAD)).tasksOf(team)).filter(({ title }) => title === 'Upptaget')).toHaveLength(
     1,

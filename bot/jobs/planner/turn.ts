@@ -88,7 +88,9 @@ function noteOf(row: PlannerPlanRow, came: Came, now: Date): Noted {
   const attempts = row.attempts + 1;
   if (came instanceof GraphFault)
     return { ...troubleOf(came, attempts, row), nextAt: troubleNext(came, attempts, after), seenAt: null, idle: 0 };
-  const tried = came.faults.find(({ reason }) => WAITED_FOR.includes(reason));
+  // Planner's own word for how long comes before everything else that was met.
+  const busy = came.faults.find(({ reason }) => reason === 'too-busy');
+  const tried = busy ?? came.faults.find(({ reason }) => WAITED_FOR.includes(reason));
   if (tried) {
     const nextAt = after(
       tried.reason === 'too-busy' ? (waitOf(came) ?? HOLD_SECONDS) : backoff(attempts, FIRST_TRY_SECONDS),
