@@ -36,7 +36,8 @@ export const documentFileRoutes = [
   route({
     method: 'get',
     path: '/units/{unit}/documents/{kind}',
-    summary: 'A document of the unit’s as a file: of the published assessment in force, or of one that I may read',
+    summary:
+      'A document of the unit’s as a file: of the published assessment in force, or of one that I may read. The plan’s is for whoever may read the plan',
     permission: 'unit.read',
     params: UnitParams.extend({ kind: DocumentKind }),
     query: OF_AN_ASSESSMENT.extend(PICTURE_WISH.shape),
